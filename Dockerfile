@@ -1,0 +1,17 @@
+FROM node:26-slim
+WORKDIR /app
+
+# Dependencies first, so that a change of the source alone does not install them again.
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev
+
+COPY . .
+
+# All data is in one folder, which the unprivileged user owns.
+RUN mkdir /data && chown node:node /data
+VOLUME /data
+ENV NODE_ENV=production DATABASE_URL=sqlite:/data/nutgraf.db
+USER node
+
+ENTRYPOINT ["node", "src/main.ts"]
+CMD ["demo"]
