@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/**
+ * What a reader gets, before any platform renders it. `marks` are sentence numbers (from 1) of the article that a line
+ * rests on; each platform shows them in its own idiom and offers the sentences under "Evidence".
+ */
+export const replyItemSchema = z.object({
+  /** what stands first: a figure as printed, the kind of a caveat; null for a plain line */
+  label: z.string().nullable(),
+  text: z.string(),
+  /** who says so, where the text itself does not tell */
+  source: z.string().nullable(),
+  marks: z.array(z.number().int()),
+})
+export type ReplyItem = z.infer<typeof replyItemSchema>
+
+/** A part of a card under one heading; adapters choose the form by `kind`. */
+export const replySectionSchema = z.object({
+  kind: z.enum(['lines', 'figures', 'caveats', 'evidence']),
+  heading: z.string().nullable(),
+  items: z.array(replyItemSchema),
+})
+export type ReplySection = z.infer<typeof replySectionSchema>
+
+/** One brief, answer or passage. `about` says where it is from, in short pieces; `footer` what was checked and how. */
+export const replyCardSchema = z.object({
+  title: z.string(),
+  url: z.string().nullable(),
+  about: z.array(z.string()),
+  sections: z.array(replySectionSchema),
+  footer: z.string().nullable(),
+})
+export type ReplyCard = z.infer<typeof replyCardSchema>
+
+/** Everything that one command or question gets for an answer. */
+export const replySchema = z.object({
+  heading: z.string().nullable(),
+  cards: z.array(replyCardSchema),
+  notes: z.array(z.string()),
+})
+export type Reply = z.infer<typeof replySchema>

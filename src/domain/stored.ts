@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import type { Analysis } from './analysis.ts'
+import type { Article } from './article.ts'
+
+/** One version of a stored article. `version` counts from 1; a text that returns to an earlier wording returns to its number. */
+export type VersionRef = { article: string; version: number }
+
+/** An article as it is kept: its current version, when it was first ingested, and its place in time. */
+export type StoredArticle = VersionRef & {
+  value: Article
+  /** SHA-256 in hex of what makes a version: title, label and text */
+  contentHash: string
+  /** ISO 8601 UTC: when the article was first ingested, and when this version was */
+  ingestedAt: string
+  savedAt: string
+  /** ISO 8601 UTC, to the second: the instant by which it is sorted: `publishedAt` (a day counts as its first second), else `ingestedAt` */
+  sortedAt: string
+}
+
+/** What our analyzer wrote for the search: folded, stemmed terms in the order of the text; a term holds no blank. */
+export type SearchTerms = { title: string[]; body: string[] }
+
+/** One article to save, with what was found in it. Without `terms` it cannot be searched for. */
+export type NewArticle = {
+  article: Article
+  analysis?: { analyzer: string; value: Analysis }
+  terms?: SearchTerms
+}
+
+/** What became of a saved article. `article` is the id under which it is kept: the first one for its address. */
+export type SavedArticle = VersionRef & { outcome: 'new' | 'changed' | 'unchanged' }
+
+/** Which words an article must hold. Terms as the analyzer writes them. */
+export type TermQuery = {
+  all: string[]
+  any: string[]
+  not: string[]
+  /** each phrase's terms must stand side by side, in the title or in the body */
+  phrases?: string[][]
+  /** further terms whose places are wanted, though they are not required */
+  locate?: string[]
+  /** ISO 8601 instants or days: at or after, and before */
+  since?: string
+  before?: string
+  /** at most so many, the newest */
+  limit: number
+}
+
+/** Where the terms of a query stand in a field, as indexes into the list of terms that was saved. Terms that do not occur are absent. */
+export type TermPlaces = { length: number; places: ReadonlyMap<string, number[]> }
+
+/** An article that matches, with what ranking needs of it. */
+export type Candidate = VersionRef & { sortedAt: string; title: TermPlaces; body: TermPlaces }
+
+/** How common terms are among all searchable articles. Terms in no article have 0. */
+export type Frequencies = {
+  articles: number
+  averageTitleLength: number
+  averageBodyLength: number
+  of: ReadonlyMap<string, number>
+}
+
+/** The message under which a conversation runs. `space` is the workspace or server, empty on the terminal. */
+export const threadRefSchema = z.object({
+  platform: z.string(),
+  space: z.string(),
+  channel: z.string(),
+  message: z.string(),
+})
+export type ThreadRef = z.infer<typeof threadRefSchema>
+
+/** One thing said in a thread, and the articles that it was about, best first. */
+export const turnSchema = z.object({
+  by: z.enum(['reader', 'nutgraf']),
+  text: z.string(),
+  articles: z.array(z.string()),
+})
+export type Turn = z.infer<typeof turnSchema>
+
+/** A conversation: the articles it began with, best first, and what was said since. Instants are ISO 8601 UTC. */
+export type StoredThread = {
+  ref: ThreadRef
+  articles: string[]
+  startedAt: string
+  turns: (Turn & { at: string })[]
+}
+
+/** Tokens that one purpose used of one model on one day (UTC, `YYYY-MM-DD`). */
+export type Usage = {
+  day: string
+  purpose: string
+  model: string
+  calls: number
+  inputTokens: number
+  outputTokens: number
+}
