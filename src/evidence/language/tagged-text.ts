@@ -1,0 +1,60 @@
+import type { Span } from '../../domain/span.ts'
+import { splitSentences } from './sentences.ts'
+import { tagTokens } from './tag.ts'
+import { type Token, tokenize } from './tokens.ts'
+
+/** A sentence with its tagged tokens; `index` is its place in the text. */
+export interface Sentence extends Span {
+  index: number
+  /** index of the paragraph (line) that it stands in */
+  paragraph: number
+  tokens: Token[]
+}
+
+/** A text cut into tagged sentences: what every rule of this folder reads. Offsets refer to `text`. */
+export interface TaggedText {
+  text: string
+  sentences: Sentence[]
+}
+
+/**
+ * Cuts and tags a text. Sentences for which `isLeftOut` is true (navigation, lists of other articles) are not in it.
+ * A sentence longer than 20,000 characters is cut there, so that no rule meets an endless one.
+ */
+export function tagText(text: string, isLeftOut: (sentence: Span) => boolean = () => false): TaggedText {
+  const sentences: Sentence[] = []
+  let paragraph = 0
+  let seen = 0
+  for (const span of splitSentences(text)) {
+    for (let at = text.indexOf('\n', seen); at !== -1 && at < span.start; at = text.indexOf('\n', seen)) {
+      paragraph++
+      seen = at + 1
+    }
+    if (isLeftOut(span)) continue
+    sentences.push({ ...span, index: sentences.length, paragraph, tokens: tokenize(text, span.start, span.end) })
+  }
+  const names = findNames(sentences)
+  for (const { tokens } of sentences) tagTokens(tokens, names)
+  return { text, sentences }
+}
+
+// Words with a capital inside a sentence that the text never writes without one. Headlines, where most words have one, tell nothing.
+function findNames(sentences: Sentence[]): ReadonlySet<string> {
+  const capitals = new Set<string>()
+  const others = new Set<string>()
+  for (const { tokens } of sentences) {
+    const inside: string[] = []
+    let small = 0
+    for (let at = 0; at < tokens.length; at++) {
+      const { text, lower } = tokens[at]!
+      if (text.toUpperCase() === text.toLowerCase()) continue
+      if (text === lower) {
+        others.add(lower)
+        small++
+      } else if (at > 0 && /^[\p{L},]/u.test(tokens[at - 1]!.text)) inside.push(lower)
+    }
+    if (small > inside.length) for (const word of inside) capitals.add(word)
+  }
+  for (const word of others) capitals.delete(word)
+  return capitals
+}

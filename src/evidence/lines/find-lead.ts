@@ -1,0 +1,42 @@
+import type { Span } from '../../domain/span.ts'
+import { findCorrections, findDateline, findOrigin } from '../furniture/find-notes.ts'
+import type { Sentence, TaggedText } from '../language/tagged-text.ts'
+import { isFiniteVerb } from '../language/tags.ts'
+import { countWords } from './cut-sentence.ts'
+
+/**
+ * The first sentence of the story itself: the one behind the dateline, else the first that tells something and is no
+ * label ("FOR IMMEDIATE RELEASE") and no note about the article. Undefined where no sentence does.
+ */
+export function findLead(tagged: TaggedText): Sentence | undefined {
+  const dateline = findDateline(tagged.text)
+  const notes = notesOf(tagged.text)
+  // A short sentence can open a story; a short line without a full stop is a title.
+  const tells = (sentence: Sentence) =>
+    tellsSomething(sentence, /[.!][”"’')]*$/.test(sentence.text) ? 4 : 6) &&
+    !notes.some((note) => overlaps(note, sentence))
+  if (dateline) {
+    const behind = tagged.sentences.find((sentence) => sentence.end > dateline.end && tells(sentence))
+    if (behind) return behind
+  }
+  return tagged.sentences.find(tells)
+}
+
+/** The lines in which an article speaks of itself: corrections, and where it first appeared. */
+export function notesOf(text: string): Span[] {
+  const origin = findOrigin(text)
+  return [...findCorrections(text), ...(origin ? [origin.line] : [])]
+}
+
+/** True for a sentence of some words (six, unless told otherwise) with a verb that is no question, no label in capitals, no byline and no contact line. */
+export function tellsSomething(sentence: Sentence, fewestWords = 6): boolean {
+  const { text, tokens } = sentence
+  if (countWords(text) < fewestWords || !tokens.some((token) => isFiniteVerb(token.tag))) return false
+  if (/\?[”"’')\]]*$/.test(text) || text === text.toUpperCase()) return false
+  return !/^\W*(?:by\s+\p{Lu}|(?:media |press )?contacts?\b|about \p{Lu}|tags?:|note:|sample text)/u.test(text)
+}
+
+/** True where two stretches of one text share a place. */
+export function overlaps(a: { start: number; end: number }, b: { start: number; end: number }): boolean {
+  return a.start < b.end && b.start < a.end
+}
