@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely'
+import type { Clock } from '../domain/ports.ts'
+import type { Store } from '../domain/store.ts'
+import { createSqlAnalysisStore } from './analysis-store.ts'
+import { createSqlArticleStore } from './article-store.ts'
+import { createSqlBriefStore } from './brief-store.ts'
+import { createSearchIndex } from './search-index.ts'
+import type { Tables } from './tables.ts'
+import type { TermMatcher } from './term-matcher.ts'
+import { createSqlThreadStore } from './thread-store.ts'
+import { createSqlUsageStore } from './usage-store.ts'
+
+/** Where the store is, and how long to wait for another process that holds a SQLite file. */
+export type StoreOptions = { url: string; now: Clock; busyTimeoutMs?: number }
+
+/** Every store over one database. Closing waits for what runs. */
+export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Clock): Store {
+  return {
+    articles: createSqlArticleStore(db, matcher, now),
+    analyses: createSqlAnalysisStore(db, now),
+    briefs: createSqlBriefStore(db, now),
+    threads: createSqlThreadStore(db, now),
+    usage: createSqlUsageStore(db, now),
+    search: createSearchIndex(db, matcher),
+    close: () => db.destroy(),
+  }
+}

@@ -1,0 +1,27 @@
+import { afterEach, describe } from 'vitest'
+import type { Store } from '../../src/domain/store.ts'
+import { articleContract } from './article-contract.ts'
+import { allEngines, type OpenStore } from './engines.ts'
+import { recordContract } from './record-contract.ts'
+import { searchContract } from './search-contract.ts'
+
+const engines = await allEngines()
+
+describe.each(engines)('on $name', ({ open }) => {
+  describe.skipIf(open === undefined)('the stores', () => {
+    const opened: Store[] = []
+    afterEach(async () => {
+      for (const store of opened.splice(0)) await store.close()
+    })
+    const openTracked: OpenStore = async (at = '2026-03-02T07:00:00.000Z') => {
+      const clock = { at }
+      const store = await open?.(() => new Date(clock.at))
+      if (store === undefined) throw new Error('not open')
+      opened.push(store)
+      return { store, clock }
+    }
+    articleContract(openTracked)
+    recordContract(openTracked)
+    searchContract(openTracked)
+  })
+})
