@@ -1,0 +1,51 @@
+import { Readable } from 'node:stream'
+import { runAnalyze } from '../analyze.ts'
+import type { CommandContext } from '../context.ts'
+import type { BenchRow } from './bench-row.ts'
+import { makeArticles } from './make-articles.ts'
+
+const megabyte = 1024 * 1024
+
+/** Runs `analyze --jsonl` over so many articles of 600 words: articles a second on one core, and memory along the way. */
+export async function measureAnalysis(count: number): Promise<BenchRow[]> {
+  const memory: number[] = []
+  let lines = 0
+  const context: CommandContext = {
+    stdin: Readable.from(jsonLines(count)),
+    write: async () => {
+      lines++
+      if (lines % Math.ceil(count / 20) === 0) memory.push(process.memoryUsage.rss() / megabyte)
+    },
+    complain: () => {},
+    now: () => new Date(0),
+    documents: { read: async function* () {} },
+    openStore: async () => {
+      throw new Error('analyze opens no store')
+    },
+    style: { columns: 100, hasColour: false },
+  }
+  const cpu = process.cpuUsage()
+  await runAnalyze(context, [], { jsonl: true })
+  const { user, system } = process.cpuUsage(cpu)
+  const perSecond = (lines / (user + system)) * 1_000_000
+  const early = memory[Math.floor(memory.length / 4)] ?? 0
+  const late = memory.at(-1) ?? 0
+  return [
+    {
+      what: `analyze --jsonl, ${count} articles of 600 words`,
+      figure: `${perSecond.toFixed(0)} a second of CPU`,
+      goal: 'at least 250',
+      isMet: perSecond >= 250,
+    },
+    {
+      what: '  memory, a quarter of the way and at the end',
+      figure: `${early.toFixed(0)} MB, ${late.toFixed(0)} MB`,
+      goal: 'flat (within 20 %)',
+      isMet: late <= early * 1.2,
+    },
+  ]
+}
+
+function* jsonLines(count: number): Generator<string> {
+  for (const article of makeArticles(count)) yield `${JSON.stringify(article)}\n`
+}

@@ -1,0 +1,32 @@
+import { briefCard, evidenceSection } from '../chat/brief-reply.ts'
+import type { Brief } from '../domain/brief.ts'
+import { analyzeText } from '../evidence/analyze-text.ts'
+import { extractBrief } from '../pipeline/extract-brief.ts'
+import { renderReply } from '../terminal/render-reply.ts'
+import type { CommandContext, ExitCode } from './context.ts'
+import { eachArticle, printJson } from './read-articles.ts'
+
+/** `brief TARGET… [--json] [--evidence]`: read, analyze, brief, check, print. */
+export async function runBrief(
+  context: CommandContext,
+  targets: string[],
+  options: { json?: boolean; evidence?: boolean },
+): Promise<ExitCode> {
+  const briefs: Brief[] = []
+  let isFirst = true
+  const failed = await eachArticle(context, targets, async (article) => {
+    const analysis = analyzeText(article, context.now())
+    const brief = extractBrief(article, analysis)
+    if (options.json) {
+      briefs.push(brief)
+      return
+    }
+    const card = briefCard(brief, analysis)
+    if (options.evidence) card.sections.push(evidenceSection(brief, analysis, article.text))
+    const text = renderReply({ heading: null, cards: [card], notes: [] }, context.style)
+    await context.write(isFirst ? text : `\n${text}`)
+    isFirst = false
+  })
+  if (options.json && (briefs.length > 0 || failed === 0)) await printJson(context, briefs)
+  return failed > 0 ? 1 : 0
+}

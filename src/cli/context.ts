@@ -1,0 +1,20 @@
+import type { Readable } from 'node:stream'
+import type { Clock, DocumentReader } from '../domain/ports.ts'
+import type { Store } from '../domain/store.ts'
+
+/** What a command may touch; `app.ts` makes the real one, tests make their own. */
+export interface CommandContext {
+  stdin: Readable
+  /** writes to standard output and waits where the reader is slower than we are */
+  write: (text: string) => Promise<void>
+  /** writes one line to standard error */
+  complain: (line: string) => void
+  now: Clock
+  documents: DocumentReader
+  /** opens the store that the settings name, or one in memory; the command closes it */
+  openStore: (kind?: 'memory') => Promise<Store>
+  style: { columns: number; hasColour: boolean }
+}
+
+/** 0 done (also "declined"), 1 where a target or line failed and the rest is done, 2 wrong usage. */
+export type ExitCode = 0 | 1 | 2

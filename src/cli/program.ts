@@ -1,0 +1,83 @@
+import { Command, CommanderError } from 'commander'
+import { AppError } from '../domain/app-error.ts'
+import type { CommandContext, ExitCode } from './context.ts'
+
+/**
+ * Runs one command line, without the program's name: `runProgram(['brief', 'a.txt'], context)`. Each command's code is
+ * loaded when it is called. Returns the exit code; only a fault of ours is thrown.
+ */
+export async function runProgram(args: string[], context: CommandContext): Promise<ExitCode> {
+  let code: ExitCode = 0
+  const program = createProgram(context, (result) => {
+    code = result
+  })
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (!(error instanceof AppError)) throw error
+    context.complain(error.message)
+    return error.code === 'usage' ? 2 : 1
+  }
+}
+
+function createProgram(context: CommandContext, done: (code: ExitCode) => void): Command {
+  const program = new Command('nutgraf')
+    .description('Brings the news that a team follows as short briefs that can be checked.')
+    .helpCommand(false)
+    .showHelpAfterError('(add --help for what this command takes)')
+    .configureOutput({
+      // Help that was asked for is the result; help after an error is not.
+      writeOut: (text) => void context.write(text),
+      writeErr: (text) => context.complain(text.trimEnd()),
+    })
+    .exitOverride()
+    .action(() => program.help({ error: true }))
+  const target = 'a file, a folder, or - for standard input'
+
+  program
+    .command('brief')
+    .description('a short account of each article, with key figures and what to read with care')
+    .argument('<target...>', target)
+    .option('--json', 'print one JSON document')
+    .option('--evidence', 'add the sentences that the brief rests on')
+    .action(async (targets: string[], options) =>
+      done(await (await import('./brief.ts')).runBrief(context, targets, options)),
+    )
+
+  program
+    .command('read')
+    .description('what reading saw: the fields and text of an article, or the entries of a feed')
+    .argument('<target...>', target)
+    .option('--json', 'print one JSON document')
+    .action(async (targets: string[], options) =>
+      done(await (await import('./read.ts')).runRead(context, targets, options)),
+    )
+
+  program
+    .command('analyze')
+    .description('what an article says and who says it')
+    .argument('[target...]', target)
+    .option('--json', 'print one JSON document')
+    .option('--jsonl', 'read {id, text, …} a line from standard input and answer each with a line')
+    .action(async (targets: string[], options) => {
+      if (options.jsonl ? targets.length > 0 : targets.length === 0) {
+        throw new AppError('usage', 'analyze takes either targets or --jsonl with lines on standard input.')
+      }
+      done(await (await import('./analyze.ts')).runAnalyze(context, targets, options))
+    })
+
+  program
+    .command('demo')
+    .description('three briefs of the sample articles, without key or account')
+    .action(async () => done(await (await import('./demo.ts')).runDemo(context)))
+
+  program
+    .command('bench')
+    .description('measures speed and memory on this machine')
+    .option('--quick', 'smaller runs, to see that it works')
+    .action(async (options) => done(await (await import('./bench/run-bench.ts')).runBench(context, options)))
+
+  return program
+}

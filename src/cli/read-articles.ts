@@ -1,0 +1,46 @@
+import type { Article } from '../domain/article.ts'
+import { makeArticle } from '../pipeline/make-article.ts'
+import type { CommandContext } from './context.ts'
+
+/** What one target held, cleaned: an article, or a feed with its articles. */
+export type ReadTarget =
+  | { kind: 'article'; target: string; article: Article }
+  | { kind: 'feed'; target: string; feed: { title: string | null; url: string | null }; entries: Article[] }
+  | { kind: 'failed'; target: string; message: string }
+
+/** Reads targets one after the other: files, folders, `-`. A target that fails does not stop the rest. */
+export async function* readTargets(context: CommandContext, targets: string[]): AsyncGenerator<ReadTarget> {
+  for (const target of targets) {
+    for await (const result of context.documents.read(target)) {
+      if (result.kind === 'failed') yield { kind: 'failed', target: result.target, message: result.error.message }
+      else if (result.kind === 'document')
+        yield { kind: 'article', target: result.target, article: makeArticle(result.document) }
+      else yield { kind: 'feed', target: result.target, feed: result.feed, entries: result.entries.map(makeArticle) }
+    }
+  }
+}
+
+/**
+ * Calls `use` for every article of the targets, feeds entry by entry; failures go to standard error, one sentence each.
+ * Returns how many targets failed.
+ */
+export async function eachArticle(
+  context: CommandContext,
+  targets: string[],
+  use: (article: Article, target: string) => Promise<void>,
+): Promise<number> {
+  let failed = 0
+  for await (const result of readTargets(context, targets)) {
+    if (result.kind === 'failed') {
+      failed++
+      context.complain(result.message)
+    } else if (result.kind === 'article') await use(result.article, result.target)
+    else for (const entry of result.entries) await use(entry, result.target)
+  }
+  return failed
+}
+
+/** One result is printed alone, several as a list: `--json` prints one JSON document. */
+export async function printJson(context: CommandContext, results: unknown[]): Promise<void> {
+  await context.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
+}
