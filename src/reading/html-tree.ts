@@ -1,0 +1,81 @@
+import { parseHTML } from 'linkedom'
+
+/** The few things of a DOM node that reading a page needs; the project compiles without the browser's types. */
+export type HtmlNode = {
+  readonly nodeType: number
+  readonly textContent: string | null
+  readonly childNodes: Iterable<HtmlNode>
+}
+
+/** An element; `localName` is lower case. */
+export type HtmlElement = HtmlNode & {
+  readonly localName: string
+  readonly className: string
+  readonly id: string
+  readonly outerHTML: string
+  readonly parentElement: HtmlElement | null
+  readonly previousElementSibling: HtmlElement | null
+  readonly children: ArrayLike<HtmlElement>
+  innerHTML: string
+  getAttribute(name: string): string | null
+  querySelector(selector: string): HtmlElement | null
+  querySelectorAll(selector: string): Iterable<HtmlElement>
+  closest(selector: string): HtmlElement | null
+  matches(selector: string): boolean
+  remove(): void
+}
+
+/** A parsed page. */
+export type HtmlDocument = {
+  readonly documentElement: HtmlElement
+  readonly body: HtmlElement
+  querySelector(selector: string): HtmlElement | null
+  querySelectorAll(selector: string): Iterable<HtmlElement>
+}
+
+/**
+ * Parses HTML into a tree; scripts are never run and nothing is fetched. A fragment gets the `html` and `body` around
+ * it that a browser would add: `parseHtml('<p>Rain fell.').body.textContent` is `'Rain fell.'`.
+ */
+export function parseHtml(html: string): HtmlDocument {
+  const markup = html.replace(/\0/g, '')
+  const source = /<body[\s>]/i.test(markup) ? markup : wrapFragment(markup)
+  const whole = /<html[\s>]/i.test(source)
+    ? source
+    : `<!doctype html><html>${source.replace(/<!doctype[^>]*>/i, '')}</html>`
+  return parseHTML(whole).document as unknown as HtmlDocument
+}
+
+/** Whether a node is an element (and not text, a comment or a declaration). */
+export function isElement(node: HtmlNode): node is HtmlElement {
+  return node.nodeType === 1
+}
+
+/** The text of a node with every run of white space as one space: `'\n Rain  fell '` → `'Rain fell'`. */
+export function plainText(node: HtmlNode | null): string {
+  return (node?.textContent ?? '').replace(/\s+/g, ' ').trim()
+}
+
+/** The content of the first of these meta tags (by `name`, `property` or `itemprop`, without regard to case) that has any. */
+export function meta(page: HtmlDocument, ...names: string[]): string | null {
+  const found = new Map<string, string>()
+  for (const tag of page.querySelectorAll('meta[content]')) {
+    const name = (
+      tag.getAttribute('property') ??
+      tag.getAttribute('name') ??
+      tag.getAttribute('itemprop') ??
+      ''
+    ).toLowerCase()
+    const content = (tag.getAttribute('content') ?? '').replace(/\s+/g, ' ').trim()
+    if (content !== '' && !found.has(name)) found.set(name, content)
+  }
+  return names.map((name) => found.get(name)).find((content) => content !== undefined) ?? null
+}
+
+// HTML lets an author leave out `body`; the parser then leaves the paragraphs outside of it, where nobody looks.
+function wrapFragment(markup: string): string {
+  const head =
+    /^[\s\S]*<\/head\s*>/i.exec(markup)?.[0] ?? /^\s*(?:<!doctype[^>]*>)?\s*(?:<html[^>]*>)?/i.exec(markup)?.[0] ?? ''
+  const rest = markup.slice(head.length).replace(/<\/html\s*>\s*$/i, '')
+  return `${head}<body>${rest}</body>${/<html[\s>]/i.test(head) ? '</html>' : ''}`
+}

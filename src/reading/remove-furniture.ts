@@ -1,0 +1,81 @@
+import { type HtmlDocument, type HtmlElement, plainText } from './html-tree.ts'
+
+// Never text of the article, whatever they hold.
+const neverText = 'script, style, noscript, template, button, iframe, figcaption, audio, video'
+
+// Told by the element itself; some sites wrap the whole page in a form, so these are weighed like the rest.
+const byStructure =
+  'nav, form, aside, footer, dialog, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="search"], [role="dialog"], [role="contentinfo"]'
+
+// Told by the words of a class or id: a whole word ("related"), or the end of one ("image-caption").
+const furnitureWords =
+  /(?:^|[\s_-])(?:related|recirc\w*|newsletters?|sign-?up|subscribe|subscription|promo\w*|share|sharing|sharebar|social|socials|cookies?|consent|gdpr|comments?|disqus|breadcrumbs?|most-(?:read|popular|viewed)|trending|popular|recommend(?:ed|ations?)|read-?more|more-(?:on|from|stories|news)|also-read|outbrain|taboola|captions?|wp-caption-text|photo-?credits?|image-?credits?|credits?|advert(?:isement|s)?|ads?|sponsor-box|donate|donation|tag-?list|tags|author-bio|about-the-author|paywall|toolbar|pagination|pager|print-?only|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])/i
+
+const relatedHeading =
+  /^(?:related(?: (?:articles?|stories|content|news|coverage|links?|topics?|posts?|reading))?|(?:read|see|watch) (?:more|also|next)|more (?:from|on|in|stories|coverage)\b.*|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: for you)?|most (?:read|popular|viewed)|trending(?: now)?|also read|don['’]t miss|editors?['’]? picks|in this section|top stories|latest (?:news|stories)|share (?:this|on)\b.*|follow us\b.*)\s*:?$/i
+
+const relatedLine =
+  /^(?:related|read (?:more|also|next)|also read|see also|more|watch|recommended|don['’]t miss)\s*[:|»>–-]/i
+
+/**
+ * Takes out of a page, in place, what is not the article and can be told by structure: navigation, boxes of related links, newsletter forms,
+ * share bars, cookie notes, comments, captions and credit lines. An element that holds much of the page's text stays, whatever its class says,
+ * because many sites put words such as `has-comments` on the article itself.
+ */
+export function removeFurniture(page: HtmlDocument): void {
+  for (const element of [...page.querySelectorAll(neverText)]) remove(element)
+  const limit = paragraphLength(page.body) * 0.3
+  for (const element of [...page.querySelectorAll(`${byStructure}, [class], [id]`)]) {
+    if (isFurniture(element) && paragraphLength(element) <= limit) remove(element)
+  }
+  for (const list of [...page.querySelectorAll('ul, ol')]) if (isLinkList(list)) removeWithHeading(list)
+  for (const paragraph of [...page.querySelectorAll('p, h2, h3, h4, li, strong')]) {
+    if (isRelatedLink(paragraph)) remove(paragraph)
+  }
+}
+
+function isFurniture(element: HtmlElement): boolean {
+  if (element.matches(byStructure)) return true
+  if (isAnchor(element)) return false
+  return furnitureWords.test(element.className) || furnitureWords.test(element.id)
+}
+
+// The page, its head and what carries the article are never furniture; neither are words inside a sentence.
+function isAnchor(element: HtmlElement): boolean {
+  return (
+    /^(?:html|head|body|main|article|meta|link|title|h1|time|a|b|i|em|strong|p)$/.test(element.localName) &&
+    !/caption|credit/i.test(element.className)
+  )
+}
+
+function paragraphLength(element: HtmlElement): number {
+  let length = 0
+  for (const paragraph of element.querySelectorAll('p')) length += plainText(paragraph).length
+  return Math.max(length, element.querySelector('p') === null ? plainText(element).length / 2 : 0)
+}
+
+function isLinkList(list: HtmlElement): boolean {
+  const items = Array.from(list.children)
+  if (items.length < 2) return false
+  const linked = Array.from(list.querySelectorAll('a')).reduce((sum, link) => sum + plainText(link).length, 0)
+  return linked >= plainText(list).length * 0.8 && linked > 0
+}
+
+function removeWithHeading(list: HtmlElement): void {
+  const before = list.previousElementSibling
+  if (before && relatedHeading.test(plainText(before))) remove(before)
+  remove(list)
+}
+
+// A line that only sends the reader elsewhere: one link, or a heading over links that are gone by now.
+function isRelatedLink(element: HtmlElement): boolean {
+  const text = plainText(element)
+  if (text === '' || text.length > 300) return false
+  if (relatedHeading.test(text) && !/^(?:li)$/.test(element.localName)) return true
+  const linked = Array.from(element.querySelectorAll('a')).reduce((sum, link) => sum + plainText(link).length, 0)
+  return relatedLine.test(text) && linked >= text.length * 0.5
+}
+
+function remove(element: HtmlElement): void {
+  if (element.parentElement) element.remove()
+}
