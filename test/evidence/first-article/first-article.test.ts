@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import type { Brief } from '../../../src/domain/brief.ts'
 import { analyzeText } from '../../../src/evidence/analyze-text.ts'
 import { extractBrief } from '../../../src/pipeline/extract-brief.ts'
 import { makeArticle } from '../../../src/pipeline/make-article.ts'
+import { createFileReader } from '../../../src/reading/file-reader.ts'
 import { outsideData } from '../../outside-data.ts'
+import { inPage } from './in-a-page.ts'
 import { makeVariants } from './make-variants.ts'
 
 const path = outsideData('seed/000_54ff9ce495224fdc.txt')
@@ -120,6 +123,18 @@ describe.skipIf(!path)('the first article', () => {
     checkFigures(brief, (words) => words)
     checkCaveats(brief, (words) => words)
     checkRest(brief, stored)
+  })
+
+  it('gives the same inside a page with navigation, a box of links and a newsletter form', async () => {
+    const reader = createFileReader({ stdin: Readable.from([Buffer.from(inPage(text))]) })
+    for await (const result of reader.read('-')) {
+      if (result.kind !== 'document') throw new Error('the page was not read as a document')
+      const article = makeArticle(result.document)
+      const brief = extractBrief(article, analyzeText(article))
+      checkFigures(brief, (words) => words)
+      checkCaveats(brief, (words) => words)
+      checkRest(brief, article.text)
+    }
   })
 
   const variants = makeVariants(text, 36)
