@@ -10,7 +10,7 @@ export interface Anonymity {
 const phrasePattern =
   /\b(?:on|under|with) (?:the |a )?(?:condition|promise|assurance|guarantee|cover|basis) (?:of anonymity|that (?:he|she|they) not be (?:named|identified))|\b(?:granted|given|requested|requesting|offered|promised|sought|asked for|asking for|insisted on|demanded) anonymity|\b(?:spoke|speaking|speak|talked|talking|remain(?:ing|ed)?) anonymous(?:ly)?|\b(?:not|n[’']t) (?:want(?:ing)? )?(?:to )?be (?:publicly )?(?:named|identified|quoted by name)|\b(?:declin|refus)(?:ed|ing|es) to be (?:publicly )?(?:named|identified)|\bask(?:ed|ing)? (?:not to be|that (?:his|her|their) names? not be) (?:publicly )?(?:named|identified|used|published)|\bnot (?:publicly )?authori[sz]ed to (?:speak|talk|discuss|comment|be quoted)/gi
 const reasonPattern =
-  /^\s*,?\s*(?:by name\s+)?(to \p{L}+|in order to|because|since|as |so (?:that|as)|for fear|citing|due to|out of|given|lest|while discussing|when discussing|in exchange for|fearing)/iu
+  /^\s*,?\s*(?:by name\s+)?(to \p{L}+|in order to|because|since|as |so (?:that|as)|for fear|citing|due to|out of|given|lest|while discussing|when discussing|in exchange for|(?!saying|adding|telling|according|noting|calling|describing (?:him|her|them)sel)\p{L}{2,}ing )/iu
 
 /**
  * Finds the words by which a sentence withholds the name of a source in it: the first that stand in the source phrase, or nearest to it.

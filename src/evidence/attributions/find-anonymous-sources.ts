@@ -67,6 +67,7 @@ function groupOf(groups: Group[], source: Source, isHidden: boolean): Group | un
     if (earlier) return earlier
   }
   if (source.kind !== 'anonymous' && !(isHidden && !head.isCapital && source.kind !== 'document')) return undefined
+  if (!isHidden && (isKin(head) || head.words[0]!.toLowerCase() === 'least')) return undefined
   if (isVaguePlural(source.text) && !isHidden) return undefined
   if (!hidesName(source.text) && !isHidden && isPlainPlural(head)) return undefined
   const repeated = groups.slice(-30).find((group) => group.description === describe(source.text))
@@ -127,10 +128,21 @@ function isSamePerson(first: SourceHead, later: SourceHead): boolean {
     )
 }
 
+// "my father", "the victim's sister": who that is follows from the person named; "least" is left of "at least 100 people", a count.
+function isKin({ head, isDefinite }: SourceHead): boolean {
+  return (
+    isDefinite &&
+    /^(?:grand|step)?(?:father|mother|parent|son|daughter|brother|sister|child|uncle|aunt|cousin|nephew|niece|wife|husband|spouse|fianc[eé]e?|widow|widower|dad|mom|mum)s?$|^(?:wives|children|grandchildren|family|families|relatives?)$/.test(
+      head,
+    )
+  )
+}
+
 // Without "who spoke on the condition of anonymity …", which the reason tells.
 function describe(text: string): string {
   const clause = /,?\s+(?:who|speaking|granted|requesting)\b/i.exec(text)
-  return clause && hidesName(text.slice(clause.index)) ? text.slice(0, clause.index) : text
+  const words = clause && hidesName(text.slice(clause.index)) ? text.slice(0, clause.index) : text
+  return words.replace(/[,;]? (?:and|or|but|who|which)$/, '')
 }
 
 function addMention(group: Group, source: Source, anonymity: Anonymity | undefined): void {

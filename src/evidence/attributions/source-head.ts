@@ -38,7 +38,7 @@ export function readSourceHead(phrase: string): SourceHead {
   const cut = /^[^,(]+/.exec(phrase.slice(0, 400))?.[0] ?? phrase
   const all = cut.trim().split(/\s+/)
   let end = 1
-  while (end < all.length && !tailOpener.test(all[end]!)) end++
+  while (end < all.length && (!tailOpener.test(all[end]!) || joinsModifiers(all, end))) end++
   if (/^(?:one|two|three|some|several|many|most|all|none|both|each|another)$/i.test(all[0]!) && all[1] === 'of')
     return partitive(phrase, all)
   const words = all.slice(0, end)
@@ -58,6 +58,15 @@ export function readSourceHead(phrase: string): SourceHead {
     count: number ?? (/^(?:an?|another)$/.test(first) ? 1 : null),
     tail: phrase.slice(phrase.indexOf(words.join(' ')) < 0 ? 0 : words.join(' ').length).trim(),
   }
+}
+
+// "five current and former officials": a word that is no plural cannot be what the number counts, so "and" joins two modifiers.
+function joinsModifiers(words: string[], at: number): boolean {
+  if (!/^(?:and|or)$/i.test(words[at]!) || at + 2 >= words.length) return false
+  const first = words[0]!
+  const isMany =
+    (numberOf(first) ?? 0) > 1 || /^(?:several|some|multiple|many|few|numerous|various|these|those)$/i.test(first)
+  return isMany && !/(?:s|people|men|women|children|police)$/i.test(words[at - 1]!)
 }
 
 // "one of the officials": one person, known to the reader.

@@ -88,9 +88,12 @@ function chainBefore(tokens: Token[], end: number): Phrase | undefined {
   return { ...phrase, to }
 }
 
-// "Federal and state officials"
+// "Federal and state officials", "five current and former officials"
 function adjectiveAt(tokens: Token[], at: number): Phrase | undefined {
-  return tokens[at]?.tag === 'adjective' ? { from: at, to: at + 1, head: at } : undefined
+  if (tokens[at]?.tag !== 'adjective') return undefined
+  let from = at
+  while (from > 0 && at - from < 4 && /^(?:adjective|number|determiner)$/.test(tokens[from - 1]!.tag)) from--
+  return { from, to: at + 1, head: at }
 }
 
 // "In a statement Smith said": what follows a preposition that has no owner is no source.

@@ -28,6 +28,8 @@ export function readVerbCue(clause: Clause, at: number, earlier: Found[]): Found
   if (!verb) return undefined
   if (verb.lemma === 'put' && tokens[at + 1]?.lower !== 'it' && !putsFigure(clause, at)) return undefined
   if (token.tag === 'noun' && !isMistakenNoun(clause, at, verb)) return undefined
+  // Who insists on anonymity says how to be named, not what the story says.
+  if (/^anonym/.test(tokens[at + 1]?.lower ?? '') || /^anonym/.test(tokens[at + 2]?.lower ?? '')) return undefined
   const group = verbGroup(tokens, at)
   if (group.isInfinitive && !group.isGoingOn) return undefined
   // Who did not respond, or did not say, has said nothing.

@@ -53,13 +53,25 @@ const dateline = new RegExp(
 const datedHead = 400
 
 const relativeTime =
-  /\b(?:(?:last|this|next) (?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|fall|autumn|winter)|yesterday|today|tomorrow|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/
+  /\b(?:(?:last|this|next) (?:week|month|year|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|fall|autumn|winter)|yesterday|today|tomorrow|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b/g
+
+// In the article's own letters: "Monday" keeps its capital, "Last week" at the head of a sentence does not; "USA TODAY" is a name.
+function firstRelativeTime({ tagged, folded }: CaveatContext): string | undefined {
+  for (const { 0: found, index } of folded.matchAll(relativeTime)) {
+    const words = tagged.text.slice(index, index + found.length)
+    if (/^\p{Lu}{2}/u.test(words) || /\p{Lu} $/u.test(tagged.text.slice(Math.max(0, index - 2), index))) continue
+    return /^(?:last|this|next|on|yesterday|today|tomorrow)\b/i.test(words)
+      ? words.charAt(0).toLowerCase() + words.slice(1)
+      : words
+  }
+  return undefined
+}
 
 /** Says that the article has no date: none given with it, and none in a dateline or a line of its own at its head. */
 export function findUndated(context: CaveatContext): CaveatDraft[] {
   const { article, folded } = context
   if (article.publishedAt !== null || hasDateline(folded.slice(0, datedHead))) return []
-  const word = relativeTime.exec(folded)?.[0]
+  const word = firstRelativeTime(context)
   const text = word ? `The article has no date, so “${word}” cannot be placed.` : 'The article has no date.'
   return [{ kind: 'undated', text, spans: [] }]
 }

@@ -67,18 +67,25 @@ export function findSecondhand(context: CaveatContext): CaveatDraft[] {
       ({ name, sentence }): CaveatDraft => ({
         kind: 'secondhand',
         source: withoutArticle(name),
-        text: `This rests on a report by ${name}.`,
+        text: `This rests on a report by ${name.replace(/^(?:Multiple|Several|Local|Some|Many|Other|Various|News|Media)\b(?= \p{Ll})/u, (word) => word.toLowerCase())}.`,
         spans: [spanOf(text, sentence.start, sentence.end)],
       }),
     )
   return joinDrafts(drafts, (draft) => nameKey(draft.source ?? ''))
 }
 
+const creditedHead = 400
+
 // A text whose publisher is not known, and whose people keep telling one outlet: that outlet is itself.
 function isOwnVoice(context: CaveatContext, name: string): boolean {
   if (context.article.publisher !== null) return false
   const told = context.folded.split(`told ${foldText(name)}`).length - 1
-  return told > 1
+  // "USA TODAY" or "CNN —" on a line of its own at the head credits the outlet whose text this is.
+  const credited = context.folded
+    .slice(0, creditedHead)
+    .split('\n')
+    .some((line) => nameKey(line.replace(/[—–−-]+\s*$/, '')) === nameKey(name))
+  return told > 1 || credited
 }
 
 function takeSubject(

@@ -72,7 +72,9 @@ function isDenial(context: CaveatContext, place: Place): boolean {
   if (token && !/^(?:verb|past|participle|ing)$/.test(token.tag)) return false
   if (
     /^(?:reject|dismiss)/.test(verb) &&
-    /\b(?:judges?|jury|jurors|magistrate|appeals court)\b/.test(context.folded.slice(place.sentence.start, place.start))
+    /\b(?:judges?|jury|jurors|magistrate|court|tribunal|panel)\b/.test(
+      context.folded.slice(place.sentence.start, place.start),
+    )
   )
     return false
   if (

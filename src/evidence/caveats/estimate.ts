@@ -1,5 +1,6 @@
 import { spanOf } from '../../domain/cut-span.ts'
 import type { Quantity } from '../../domain/quantity.ts'
+import { isDuration } from '../quantities/amount.ts'
 import { type CaveatContext, type Place, spanHolding } from './caveat-context.ts'
 import { type CaveatDraft, joinDrafts } from './compose-caveat.ts'
 import { createCueSet } from './cue-set.ts'
@@ -71,7 +72,11 @@ function figureOf(context: CaveatContext, place: Place): Quantity | undefined {
     return undefined
   if (/(?:\bnever|\bnot|n't) $/.test(context.folded.slice(place.start - 7, place.start))) return undefined
   const inside = context.quantities.filter(
-    (quantity) => quantity.start >= place.sentence.start && quantity.end <= place.sentence.end && !isTime(quantity),
+    (quantity) =>
+      quantity.start >= place.sentence.start &&
+      quantity.end <= place.sentence.end &&
+      !isTime(quantity) &&
+      !isDeadline(context, quantity),
   )
   if (inside.length === 0) return undefined
   const after = inside.find(
@@ -107,6 +112,15 @@ function isTimeAgo({ folded }: CaveatContext, { end, unit }: Quantity): boolean 
   return unit !== null && /^(?: ago| later| earlier| before|-)/.test(folded.slice(end, end + 9))
 }
 
+// "a report is expected within 30 days", "his five-decade career": no figure that somebody estimated.
+function isDeadline({ folded }: CaveatContext, { start, text, unit }: Quantity): boolean {
+  if (!isDuration(unit)) return false
+  return (
+    /\w-\w/.test(text) ||
+    /\b(?:within|in|after|over) (?:the )?(?:next |about )?$/.test(folded.slice(Math.max(0, start - 20), start))
+  )
+}
+
 // "Expected to last two weeks" is a time, not a figure that was estimated, unless it is all there is to count.
 function isTime(quantity: Quantity): boolean {
   return quantity.unit === 'hours' && quantity.approximation === 'exact' && quantity.value === 24
@@ -123,7 +137,7 @@ function draftOf(context: CaveatContext, { sentence }: Place, figure: Quantity):
   return {
     kind: 'estimate',
     source: figure.attribution,
-    text: asSentence(`The figure “${figure.text}” is ${kind}`),
+    text: asSentence(`The figure “${figure.text.replace(/^(?:the|an?) (?:estimated|projected) /i, '')}” is ${kind}`),
     spans: [spanOf(text, sentence.start, sentence.end)],
   }
 }

@@ -1,6 +1,6 @@
 import { spanOf } from '../../domain/cut-span.ts'
 import type { Token } from '../language/tokens.ts'
-import type { CaveatContext, Place } from './caveat-context.ts'
+import { type CaveatContext, type Place, spanHolding } from './caveat-context.ts'
 import type { CaveatDraft } from './compose-caveat.ts'
 import { createCueSet } from './cue-set.ts'
 import { phraseEndingAt, subjectBefore } from './find-party.ts'
@@ -38,13 +38,13 @@ const weak = createCueSet(
   'plans?|planned|planning|propos\\w*|bids?|efforts?|request\\w*|bills?|motion|petition\\w*|application|push|ask(?:ed|ing)|seek\\w*|recommend\\w*|applied|filed|called|urged|unveil\\w*|introduced|outlined|considering|weighing|mulling|expected|set|due|scheduled|poised|will|would|could|vote|decide|consider|rule|pending|intend\\w*|hopes?|aims?|draft',
   [
     /\b(?:proposal|bill|draft|petition|application|measure)\b[^.;\n]{0,60}? (?:calls? for|asks? for|seeks?|envisions?|envisages?)\b/g,
-    /\b(?:plans?|proposals?|bids?|efforts?|requests?|bill|motion|petition|application|effort|push) to [a-z]+\b/g,
-    /\b(?:has |have |had )?(?:formally |officially )?(?:request(?:ed|s)(?= (?:that|the|a|an|more|up|at|about|additional|\d|\$|permission|approval|funding))|propos(?:ed|es|ing)(?! to (?:her|him|me|his|each)\b)|asked (?:the|for|congress|lawmakers|a|its|[\w']+ (?:for|to))|seek(?:s|ing)|is asking|are asking|recommend(?:ed|s)|is seeking|are seeking|applied (?:for|to)|petitioned|filed (?:a|an) (?:[\w-]+ )?(?:application|request|petition|motion)|called (?:for|on)|urged|unveil(?:ed|s) (?:a|its|his|her|their) (?:[\w-]+ )?(?:plan|proposal|budget|bill)|introduced (?:a|the|its) (?:[\w-]+ ){0,3}?(?:bill|legislation|measure|resolution)|outlined (?:a|its|his) (?:[\w-]+ )?(?:plan|proposal))\b/g,
+    /\b(?:plans?|proposals?|bids?|requests?|bill|motion|petition|application) to [a-z]+\b/g,
+    /\b(?:has |have |had )?(?:formally |officially )?(?:request(?:ed|s)(?= (?:that|the|a|an|more|up|at|about|additional|\d|\$|permission|approval|funding))|propos(?:ed|es|ing)(?! to (?:her|him|me|his|each)\b)|asked (?:the|for|congress|lawmakers|a|its|[\w']+ (?:for|to))|seek(?:s|ing)(?= (?:a|an|the|more|up|at|about|nearly|additional|\d|\$|€|£|permission|approval|funding|powers?|authority|bids)\b)|is asking|are asking|recommend(?:ed|s)|is seeking|are seeking|applied (?:for|to)|petitioned|filed (?:a|an) (?:[\w-]+ )?(?:application|request|petition|motion)|unveil(?:ed|s) (?:a|its|his|her|their) (?:[\w-]+ )?(?:plan|proposal|budget|bill)|introduced (?:a|the|its) (?:[\w-]+ ){0,3}?(?:bill|legislation|measure|resolution)|outlined (?:a|its|his) (?:[\w-]+ )?(?:plan|proposal))\b/g,
     /\b(?:is|are|was|were) (?:\w+ly )?(?:considering|weighing|mulling|planning|proposing|expected to (?:vote|decide|rule|approve|sign|announce|consider|debate|introduce|release|unveil|issue|take up|pass)|set to (?:vote|decide|rule|consider|debate)|due to (?:vote|decide|rule)|scheduled to (?:vote|decide|rule)|poised to|proposed|set to vote)\b/g,
     /\b(?:will|would|to) (?:vote|decide|consider|rule) (?:on|whether|if)\b|\b(?:will|would) (?:vote|decide|rule) (?:on )?(?:\w+ )?(?:\w+day|next|later)\b/g,
-    /\b(?:would|could) (?:be )?(?:allow|ban|require|create|raise|cut|charge|impose|build|close|end|give|make|prohibit|expand|eliminate|reduce|increase|limit|extend|force|replace|apply|add|cost|bring|merge|repeal|lower|provide|pay|set|restrict|move|fund|double|lift)\b/g,
+    /(?<!\bif [^.,;\n]{0,40})\b(?:would|could) (?:be )?(?!end up)(?:allow|ban|require|create|raise|cut|charge|impose|build|close|end|give|make|prohibit|expand|eliminate|reduce|increase|limit|extend|force|replace|apply|add|cost|bring|merge|repeal|lower|provide|pay|set|restrict|move|fund|double|lift)\b/g,
     /\b(?:plan|proposal|bill|draft|request|application)\b[^.;\n]{0,60}? (?:goes|go|heads|moves|was (?:sent|submitted|filed)|were (?:sent|submitted)|is pending|was pending|awaits) (?:before|to|with|in)\b|\b(?:an?|the|its|his|her|their|this|that|these) (?:[\w-]+ )?(?:proposed|pending|planned) [a-z-]+\b/g,
-    /\b(?:plans?|planned|intends?|intended|hopes?|aims?) to [a-z]+\b/g,
+    /\b(?:plans?|planned|intends?|(?<=\b(?:it|he|she|they|who) )intended) to [a-z]+\b/g,
   ],
 )
 
@@ -88,6 +88,23 @@ function isOwnVoice(context: CaveatContext, place: Place): boolean {
     )
   )
     return false
+  // "The bill was not approved" and "rejected a request" tell of an end; "if they did not confirm" of something else.
+  if (/^(?:has|have|had|is|are|was|were)(?: not|n't) (?:approved|ratified|adopted|enacted|signed)$/.test(words)) {
+    if (/^(?: by| because| and|[.,;]|$)/.test(context.folded.slice(place.end, place.end + 8)) && /^w/.test(words))
+      return false
+  }
+  if (/^(?:if|once|unless|until|should)\b.*(?:\bdo|\bdid|\bdoes)(?: not|n't) /.test(words)) return false
+  if (/\bshould have been $/.test(words.slice(0, -9)) || /^should have /.test(words)) return false
+  if (
+    /\b(?:reject|den(?:y|i)|dismiss|overturn|block|struck|strik|withdr[ae]w|scrapp|abandon)\w* (?:down )?(?:[\w'-]+ ){0,3}$/.test(
+      before,
+    )
+  )
+    return false
+  // "Planned Parenthood", "Request Magazine": a name.
+  const first = spanHolding(place.sentence.tokens, place.start)
+  if (first?.tag === 'name' && first.start > place.sentence.start) return false
+  if (/\s(?:Planned|Proposed|Pending)\b/.test(context.tagged.text.slice(place.start, place.end))) return false
   return !/\b(?:as|than|as if) $/.test(before)
 }
 
@@ -97,23 +114,32 @@ function wordingOf(context: CaveatContext, places: Place[]): string {
     const name = thingNear(context.tagged.text, place)
     if (name) return `The ${name} ${isPlural(`the ${name}`) ? 'are' : 'is'} not final.`
   }
-  return 'What the article reports is planned or asked for, and not final.'
+  return 'Part of what is reported is planned or asked for, and not done.'
 }
 
 const thingWord = new RegExp(String.raw`^${thing}$`)
 
 function thingNear(text: string, { sentence, start, end }: Place): string | undefined {
   const { tokens } = sentence
-  const at = tokens.findIndex(
+  let at = tokens.findIndex(
     (token) =>
       thingWord.test(token.lower) &&
+      !isPartOfName(tokens, token) &&
       token.tag !== 'verb' &&
       token.tag !== 'past' &&
       token.end > start - 60 &&
       token.start < end + 40,
   )
   if (at < 0) return undefined
+  // "its tax plan", "tax increases": the last noun is the thing.
+  while (tokens[at + 1]?.tag === 'noun' && tokens[at + 1]!.spaced) at++
   return nounPhraseText(text, tokens, at)
+}
+
+// "Office of Management and Budget", "the Equal Rights Amendment" are names; "Amendment 3" is a thing with a number.
+function isPartOfName(tokens: Token[], token: Token): boolean {
+  const at = tokens.indexOf(token)
+  return at > 0 && /^\p{Lu}/u.test(token.text) && tokens[at + 1]?.tag !== 'number'
 }
 
 // "Plan" at a sentence's start is no name; "Amendment 3" and "HB 12" keep their capitals.

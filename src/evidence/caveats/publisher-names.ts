@@ -3,10 +3,15 @@ const nameAt =
   /(?:the |The |its |Its )?(?:newspaper |magazine |broadcaster |news agency |website |news site |network )?(?:(?:St|Ft|Mt)\. )?\p{Lu}[\p{L}\p{N}'’&-]*(?:\.(?=\p{L}))?(?:(?: of| and| &| de| the)? [\p{Lu}\d][\p{L}\p{N}'’&-]*){0,5}/uy
 const nameBefore =
   /((?:[Tt]he |[Ii]ts )?(?:newspaper |magazine |broadcaster |news agency |website |news site |network )?(?:(?:St|Ft|Mt)\. )?\p{Lu}[\p{L}\p{N}'’&-]*(?:(?: of| &| and)? [\p{Lu}\d][\p{L}\p{N}'’&-]*){0,4})(?: on \w+day| \w+day| first| also| previously| earlier| had| has| later|, which|, who)*,? $/u
+// A site by its address: "harborpost.example".
+const siteAt = /(?:[a-z\d-]{2,40}\.){1,3}[a-z]{2,10}\b(?!@)/iuy
 const reach = 90
 
 /** The name that begins at an offset, or undefined: after "reported by ", "The Verrin Ledger". */
 export function readNameAt(text: string, at: number): string | undefined {
+  siteAt.lastIndex = at
+  const site = siteAt.exec(text)
+  if (site) return site[0]
   nameAt.lastIndex = at
   const match = nameAt.exec(text)
   return match ? clean(match[0]) : undefined
@@ -31,7 +36,7 @@ function clean(words: string): string {
     .replace(/['’]s\b.*$/, '')
     .replace(/[.,'’]+$/, '')
     .replace(/\s[—–-].*$/, '')
-    .replace(/ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b.*$/, '')
+    .replace(/ (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?! \p{Lu}).*$/u, '')
   return name.replace(
     /^(?:the |The |its |Its )?(?:newspaper|magazine|broadcaster|news agency|website|news site|network) /,
     '',

@@ -12,7 +12,7 @@ import { capitalize, nameKey, tidy } from './wording.ts'
 type Silence = 'declined-comment' | 'no-response' | 'unreachable'
 
 // What a party may decline: a request of the press, never "declined to 4.1 percent" or "declined the award".
-const press = String.raw`(?:comment|be interviewed|be quoted|speak(?! on the record| out)|talk|answer|discuss|elaborate|provide (?:a )?(?:comment|details?|further)|give (?:a |an )?(?:comment|details?|interview|further)|say (?:whether|why|how|what|who|where|when|if|more|anything)|respond|identify|disclose|specify|confirm|be identified|participate in (?:an|this)|be named)`
+const press = String.raw`(?:comment|be interviewed|be quoted|speak(?! on the record| out)|talk|answer|discuss|elaborate|provide (?:a )?(?:comment|details?|further)|give (?:a |an )?(?:comment|details?|interview|further)|say (?:whether|why|how|what|who|where|when|if|more|anything)|respond|identify|disclose|specify|confirm|participate in (?:an|this)|make (?:[\w'-]+ ){1,6}?available(?: for (?:an? )?(?:comment|interview))?)`
 const asking = String.raw`(?:requests?|inquir(?:y|ies)|enquir(?:y|ies)|questions?|queries|query|messages?|calls?|phone calls?|emails?|e-mails?|texts?|letters?|voicemails?|voice mails?)`
 
 const declined = createCueSet('declin(?:ed|es|ing)|refus(?:ed|es|ing)|turned|comment|discuss|elaborate|interviewed', [
@@ -22,6 +22,7 @@ const declined = createCueSet('declin(?:ed|es|ing)|refus(?:ed|es|ing)|turned|com
       String.raw`|\b(?<verb3>would|will|could)(?: not|n't) (?:immediately |publicly |further )?(?:comment|discuss (?:the|details|specifics)|elaborate|be interviewed)\b` +
       String.raw`|\b(?<verb4>had|has|have|offered|gave|said (?:it|he|she|they) had) no (?:immediate |further |additional |official )?comment\b` +
       String.raw`|\b(?:requests?|inquir(?:y|ies)) for (?:an? |further )?(?:comment|interview)s? (?:was|were|has been|have been) (?:\w+ )?(?:declined|refused|denied|turned down) by (?<by>)` +
+      String.raw`|\bcomment (?:was|has been) (?:\w+ )?(?:declined|refused) by (?<by2>)` +
       String.raw`|"no comment[,.!]?" (?<said>)`,
     'g',
   ),
@@ -202,7 +203,7 @@ function partyInside(tokens: Token[], place: Place, first: number): TokenRun | u
   let at = first
   const stop = tokens.findIndex((token) => token.start >= place.end)
   const last = stop === -1 ? tokens.length : stop
-  if (groups.from !== undefined || groups.by !== undefined) return phraseStartingAt(tokens, last)
+  if ((groups.from ?? groups.by ?? groups.by2) !== undefined) return phraseStartingAt(tokens, last)
   if (groups.nobody !== undefined) return { from: first, to: phraseStartingAt(tokens, first)?.to ?? first + 1 }
   const reach = groups.party ?? groups.party2
   if (reach !== undefined) {

@@ -28,7 +28,9 @@ export function shorten(words: string, limit = 220): string {
 /** A statement of the article as a sentence of ours: without its opening "But", with a capital and one full stop. */
 export function asSentence(words: string): string {
   const plain = tidy(words).replace(/^(?:but|and|however|still|yet|meanwhile|so|also),?\s+/i, '')
-  return `${capitalize(shorten(plain).replace(/[.!?]+$/, ''))}.`
+  const sentence = capitalize(shorten(plain))
+  // What was cut ends with its ellipsis; a full stop inside the closing quote mark ends the sentence already.
+  return /…$|[.!?]["”]$/.test(sentence) ? sentence : `${sentence.replace(/[.!?]+$/, '')}.`
 }
 
 /** What is compared when we ask whether two descriptions mean the same: no article, no case, no marks. */

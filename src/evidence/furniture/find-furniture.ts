@@ -12,11 +12,15 @@ export interface Furniture extends Span {
 
 const pattern = {
   relatedHeading: new RegExp(phrases.relatedHeading, 'i'),
+  listHeading: new RegExp(phrases.listHeading, 'i'),
   relatedInline: new RegExp(phrases.relatedInline, 'i'),
   newsletter: new RegExp(phrases.newsletter, 'i'),
   navigation: new RegExp(phrases.navigation, 'i'),
   credit: new RegExp(phrases.credit, 'i'),
 }
+
+/** A link's label and its headline stand in a page without a space between them: "Harbor dispute:Who owns the north quay". */
+const gluedLabel = /^\p{Lu}[^.:;!?“”"/]{2,60}:(?=[\p{Lu}‘“'"]\p{L})/u
 
 /** Longer lines are prose, whatever they begin with. */
 const longestLabel = 60
@@ -31,12 +35,16 @@ const longestList = 12
 export function findFurniture(text: string): Furniture[] {
   const lines = linesOf(text)
   const found: Furniture[] = []
+  let hasProse = false
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
-    const kind = kindOf(line.text)
+    const words = withoutMarks(line.text)
+    const opensList = hasProse && opensHeadlines(lines, at, words)
+    const kind = kindOf(words) ?? (opensList ? 'related' : undefined)
+    hasProse ||= line.text.length > longestLabel && endsLikeSentence(line.text)
     if (kind === undefined) continue
     found.push({ ...line, kind })
-    if (kind !== 'related' || !pattern.relatedHeading.test(line.text)) continue
+    if (kind !== 'related' || !(opensList || pattern.relatedHeading.test(words))) continue
     const end = endOfList(lines, at + 1)
     for (at++; at < end; at++) found.push({ ...lines[at]!, kind: 'related' })
     at--
@@ -63,10 +71,23 @@ function kindOf(line: string): FurnitureKind | undefined {
   if (line.length > longestLine) return undefined
   if (line.length <= longestLabel && pattern.relatedHeading.test(line)) return 'related'
   if (pattern.relatedInline.test(line) && !endsLikeSentence(line)) return 'related'
+  if (gluedLabel.test(line) && !/[.!…][”"’')\]]*$/.test(line)) return 'related'
   if (line.length <= longestLabel * 2 && pattern.navigation.test(line)) return 'navigation'
   if (pattern.newsletter.test(line)) return 'newsletter'
   if (pattern.credit.test(line)) return 'credit'
   return undefined
+}
+
+// A heading in Markdown or with a bullet is the same heading: "### Related", "**Related**", "» Related".
+function withoutMarks(line: string): string {
+  if (line.length > longestLine || !/^[^\p{L}\p{N}]|[*_]$/u.test(line)) return line
+  return line.replace(/^(?:#{1,6}\s+|>\s*|[•»▸►–*-]\s+)?(?:\*{1,2}|_{1,2})?/, '').replace(/(?:\*{1,2}|_{1,2})$/, '')
+}
+
+// Sites invent headings without end ("Up next", "What others are reading"); what follows such a one must be headlines only.
+function opensHeadlines(lines: Span[], at: number, words: string): boolean {
+  if (words.length > longestLabel || endsLikeSentence(words) || !pattern.listHeading.test(words)) return false
+  return endOfList(lines, at + 1) - at > 2
 }
 
 function endOfList(lines: Span[], from: number): number {

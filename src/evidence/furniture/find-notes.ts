@@ -5,7 +5,7 @@ import phrases from './phrases.json' with { type: 'json' }
 const originLine = new RegExp(phrases.origin, 'i')
 const correctionLine = new RegExp(phrases.correction, 'i')
 const publisherName =
-  /\b(?:in|by|on|at|from|of)\s+((?:the\s+|The\s+)?[\p{Lu}\d][\p{L}\d.&’'-]*(?:\s+(?:(?:of|and|the|for|&)\s+)?[\p{Lu}\d][\p{L}\d.&’'-]*)*)/u
+  /\b(?:in|by|on|at|from|of)\s+((?:[a-z\d-]{2,40}\.){1,3}[a-z]{2,10}\b|(?:the\s+|The\s+)?[\p{Lu}\d][\p{L}\d.&’'-]*(?:\s+(?:(?:of|and|the|for|&)\s+)?[\p{Lu}\d][\p{L}\d.&’'-]*)*)/u
 
 /** Whose text this was first, and the line that says so: "This article originally appeared in The Harbor Post." */
 export function findOrigin(text: string): { publisher: string; line: Span } | undefined {
@@ -39,7 +39,7 @@ export interface Dateline {
 /** A dateline stands at the head of the body: a title, a label or a correction may stand above it, no more. */
 const datelineLines = 6
 const datelinePattern =
-  /^[ \t]*(?:(?<place>\p{Lu}[\p{Lu}.’'-]+(?: [\p{Lu}.’'-]{2,})*(?:, ?\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+)*)?)(?:,? (?:\p{Lu}[\p{L}]{2,8}\.? \d{1,2}|\d{1,2} \p{Lu}[\p{L}]{2,8})(?:, ?\d{4})?)?[ ]*(?:\((?<wire>[^()\n]{2,40})\))?|(?<mixed>\p{Lu}[\p{L}.’' -]{1,30}(?:, ?\p{Lu}[\p{L}.]+)?)[ ]*\((?<credit>[^()\n]{2,40})\)|\((?<alone>[^()\n]{2,40})\))[ ]*(?:—|–|--|-)[ ]+/u
+  /^[ \t]*(?:(?<place>\p{Lu}[\p{Lu}.’'-]+(?: [\p{Lu}.’'-]{2,})*(?:, ?\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+)*)?)(?:,? (?:\p{Lu}[\p{L}]{2,8}\.? \d{1,2}|\d{1,2} \p{Lu}[\p{L}]{2,8})(?:, ?\d{4})?)?[ ]*(?:\((?<wire>[^()\n]{2,40})\))?|(?<mixed>\p{Lu}[\p{L}.’' -]{1,30}(?:, ?\p{Lu}[\p{L}.]+)?)[ ]*\((?<credit>[^()\n]{2,40})\)|\((?<alone>[^()\n]{2,40})\))[ ]*(?:—|–|−|--|-)[ ]+/u
 
 /**
  * The dateline at the head of a text: `"PORT ALDEN (Coastal Wire) — The …"` → place "PORT ALDEN", credit "Coastal Wire".

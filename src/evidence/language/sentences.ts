@@ -19,31 +19,39 @@ const opener = /^[“"‘'«([]*/
  */
 export function splitSentences(text: string): Span[] {
   const sentences: Span[] = []
+  const marks: Marks = { next: undefined }
   let lineStart = 0
   while (lineStart <= text.length) {
     const lineBreak = text.indexOf('\n', lineStart)
     const lineEnd = lineBreak === -1 ? text.length : lineBreak
-    splitLine(text, lineStart, lineEnd, sentences)
+    splitLine(text, lineStart, lineEnd, marks, sentences)
     lineStart = lineEnd + 1
   }
   return sentences
 }
 
-function splitLine(text: string, start: number, end: number, sentences: Span[]): void {
-  candidatePattern.lastIndex = start
+// The marks found last may stand lines ahead; they are kept for their line, or lines without any would each search the rest of the text.
+interface Marks {
+  next: RegExpExecArray | null | undefined
+}
+
+function splitLine(text: string, start: number, end: number, marks: Marks, sentences: Span[]): void {
   let from = start
-  for (
-    let match = candidatePattern.exec(text);
-    match !== null && match.index < end;
-    match = candidatePattern.exec(text)
-  ) {
+  if (marks.next === undefined) marks.next = marksFrom(text, start)
+  for (; marks.next && marks.next.index < end; marks.next = marksFrom(text, marks.next.index + marks.next[0].length)) {
+    const match = marks.next
     const after = match.index + match[0].length
-    if (after > end) break
+    if (after <= start || match.index < start || after > end) continue
     if (!endsSentence(text, from, match.index, match[0], after, end)) continue
     addSentence(text, from, after, sentences)
     from = after
   }
   addSentence(text, from, end, sentences)
+}
+
+function marksFrom(text: string, at: number): RegExpExecArray | null {
+  candidatePattern.lastIndex = at
+  return candidatePattern.exec(text)
 }
 
 function addSentence(text: string, start: number, end: number, sentences: Span[]): void {

@@ -53,7 +53,8 @@ function lineOf(tagged: TaggedText, { sentence }: ScoredSentence): ExtractedLine
   // A dateline tells where the reporter was; it is no part of the sentence.
   const dateline = findDateline(tagged.text)
   const hasDateline = dateline !== undefined && sentence.start <= dateline.start && dateline.end < sentence.end
-  const start = hasDateline ? dateline.end : sentence.start
+  const bullet = /^[•·▪‣◦*]\s*/.exec(sentence.text)?.[0].length ?? 0
+  const start = hasDateline ? dateline.end : sentence.start + bullet
   const whole = spanOf(tagged.text, start, sentence.end)
   if (countWords(whole.text) <= longestLine) return { text: whole.text, span: whole }
   const tokens = sentence.tokens.filter((token) => token.start >= start)

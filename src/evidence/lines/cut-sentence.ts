@@ -59,7 +59,8 @@ function wordsBefore(tokens: Token[], at: number): number {
   return tokens.slice(0, at).filter((token) => /^[\p{L}\d]/u.test(token.text)).length
 }
 
-function isQuoteOpen(tokens: Token[], at: number): boolean {
+/** True where a quotation that was opened before the token `at` is still open there. */
+export function isQuoteOpen(tokens: Token[], at: number): boolean {
   let open = 0
   for (const { text } of tokens.slice(0, at)) {
     if (text === '“') open++

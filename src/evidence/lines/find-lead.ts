@@ -19,7 +19,20 @@ export function findLead(tagged: TaggedText): Sentence | undefined {
     const behind = tagged.sentences.find((sentence) => sentence.end > dateline.end && tells(sentence))
     if (behind) return behind
   }
-  return tagged.sentences.find(tells)
+  const headline = findHeadline(tagged)
+  return tagged.sentences.find((sentence) => sentence !== headline && tells(sentence)) ?? tagged.sentences.find(tells)
+}
+
+/**
+ * A title that was left at the head of a text: a first line of some words without a final stop, over a line that has one.
+ * `"Harbor wall to rise by two meters\nThe council of Olm voted …."` → the first line. Undefined where the text opens with prose.
+ */
+export function findHeadline({ sentences }: TaggedText): Sentence | undefined {
+  const [first, second] = sentences
+  if (!first || !second || first.paragraph === second.paragraph) return undefined
+  const words = countWords(first.text)
+  const isBare = words >= 4 && words <= 22 && !/[.!?…:;,][”"’')\]]*$/.test(first.text)
+  return isBare && countWords(second.text) >= 6 && /[.!?][”"’')\]]*$/.test(second.text) ? first : undefined
 }
 
 /** The lines in which an article speaks of itself: corrections, and where it first appeared. */
@@ -32,9 +45,13 @@ export function notesOf(text: string): Span[] {
 export function tellsSomething(sentence: Sentence, fewestWords = 6): boolean {
   const { text, tokens } = sentence
   if (countWords(text) < fewestWords || !tokens.some((token) => isFiniteVerb(token.tag))) return false
-  if (/\?[”"’')\]]*$/.test(text) || text === text.toUpperCase()) return false
+  if (/\?[”"’')\]]*$/.test(text) || text === text.toUpperCase() || signpost.test(text)) return false
   return !/^\W*(?:by\s+\p{Lu}|(?:media |press )?contacts?\b|about \p{Lu}|tags?:|note:|sample text)/u.test(text)
 }
+
+// "Here is what you need to know about the sale.", "Editor's note: …": words about the article, not of its story.
+const signpost =
+  /^\W*(?:here(?:['’]s| is| are) (?:what|how|why|where|when|everything|all|the latest|a look|more)\b|(?:what|everything) (?:you need )?to know\b|(?:editor|author|publisher)['’]?s?['’]? note\b|scroll down\b|keep reading\b)/i
 
 /** True where two stretches of one text share a place. */
 export function overlaps(a: { start: number; end: number }, b: { start: number; end: number }): boolean {

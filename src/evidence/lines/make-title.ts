@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/span.ts'
 import { isFiniteVerb, isNominal } from '../language/tags.ts'
 import type { Token } from '../language/tokens.ts'
+import { isQuoteOpen } from './cut-sentence.ts'
 
 /** A title is at most this long; the longest whole phrase that fits is taken. */
 const longestTitle = 110
@@ -19,11 +20,25 @@ export function titleFrom(text: string, tokens: Token[]): Span | undefined {
   for (let at = verb + 1; at <= tokens.length; at++) {
     const last = tokens[at - 1]!
     if (last.end - first.start > longestTitle) break
-    if (endsPhrase(tokens, at) && last.end - first.start >= shortestTitle) end = last.end
-    if (at < tokens.length && mustStop(tokens[at]!)) break
+    const isWhole = endsPhrase(tokens, at) && !isQuoteOpen(tokens, at)
+    if (isWhole && last.end - first.start >= shortestTitle) end = last.end
+    // An early comma ("In Rivermouth, …") ends nothing: there must be a title before it.
+    if (at < tokens.length && end > 0 && mustStop(tokens[at]!)) break
   }
-  if (end < 0) return undefined
+  if (end < 0) end = lastWordThatFits(tokens, first.start)
   return { start: first.start, end, text: text.slice(first.start, end) }
+}
+
+// Where no phrase ends in time, a short sentence is its own title, and a long one is cut between two words.
+function lastWordThatFits(tokens: Token[], start: number): number {
+  const inside = tokens.filter((token) => token.end - start <= longestTitle)
+  const isAll = inside.length === tokens.length
+  const last = inside.findLast((token) =>
+    isAll
+      ? !/^[.!]$/.test(token.text)
+      : /^(?:noun|name|number)$/.test(token.tag) && !isQuoteOpen(tokens, tokens.indexOf(token) + 1),
+  )
+  return (last ?? inside.at(-1) ?? tokens[0]!).end
 }
 
 // A phrase ends after a noun, name or number when no noun of the same phrase follows.
@@ -41,7 +56,8 @@ function endsPhrase(tokens: Token[], at: number): boolean {
     next.text === '%'
   )
     return false
-  return !limiting.has(next.lower)
+  // "saying the city | embodied": a noun before a verb opens another clause.
+  return !limiting.has(next.lower) && !isFiniteVerb(next.tag) && next.tag !== 'ing'
 }
 
 // Who says it may follow the title in the line below it; what limits the statement may not be cut off.

@@ -1,9 +1,10 @@
 import type { Analysis } from '../../domain/analysis.ts'
 import type { CaveatKind } from '../../domain/caveat-kinds.ts'
 import type { Span } from '../../domain/span.ts'
+import { createSpanIndex, type SpanIndex } from '../../domain/span-index.ts'
 import type { Sentence, TaggedText } from '../language/tagged-text.ts'
 import { countWords } from './cut-sentence.ts'
-import { findLead, notesOf, overlaps, tellsSomething } from './find-lead.ts'
+import { findLead, notesOf, tellsSomething } from './find-lead.ts'
 
 /** A sentence that a brief may show, with what speaks for it. */
 export interface ScoredSentence {
@@ -36,27 +37,37 @@ export function scoreSentences(
   tagged: TaggedText,
   analysis: Pick<Analysis, 'quantities' | 'quotes' | 'attributions' | 'caveats'>,
 ): ScoredSentence[] {
-  const notes = notesOf(tagged.text)
+  const notes = createSpanIndex(notesOf(tagged.text), itself)
   const frequency = new Map<string, number>()
   const words = tagged.sentences.map(contentWords)
   for (const set of words) for (const word of set) frequency.set(word, (frequency.get(word) ?? 0) + 1)
   const lead = findLead(tagged)?.index ?? -1
-  const limits = analysis.caveats.filter(({ kind }) => limitKinds.has(kind)).flatMap(({ evidence }) => evidence)
+  const limits = createSpanIndex(
+    analysis.caveats.filter(({ kind }) => limitKinds.has(kind)).flatMap(({ evidence }) => evidence),
+    itself,
+  )
+  const keyFigures = createSpanIndex(
+    analysis.quantities.filter((quantity) => quantity.isKey),
+    itself,
+  )
+  const sourced = createSpanIndex(
+    analysis.attributions.filter(({ source }) => source),
+    ({ content }) => content,
+  )
+  const quotes = createSpanIndex(analysis.quotes, itself)
   const scored: ScoredSentence[] = []
   for (const [index, sentence] of tagged.sentences.entries()) {
-    if (index < lead || !canStand(sentence) || isNote(sentence, notes)) continue
-    const isLimit = limits.some((span) => overlaps(span, sentence))
-    const figures = analysis.quantities.filter((quantity) => quantity.isKey && overlaps(quantity, sentence)).length
-    const attributed = analysis.attributions.some(
-      ({ source, content }) => source && content.some((span) => overlaps(span, sentence)),
-    )
+    if (index < lead || !canStand(sentence) || notes.overlapping(sentence).length > 0) continue
+    const isLimit = limits.overlapping(sentence).length > 0
+    const figures = keyFigures.overlapping(sentence).length
+    const attributed = sourced.overlapping(sentence).length > 0
     const score =
       weight.words * centrality(words[index]!, frequency, words[lead] ?? new Set()) +
       weight.figure * Math.min(figures, 2) +
       (isLimit ? weight.limit : 0) +
       weight.early / (1 + 0.35 * (index - lead)) +
       (attributed ? weight.attributed : 0) -
-      penalties(sentence, analysis.quotes)
+      penalties(sentence, quotes)
     scored.push({ sentence, score: index === lead ? score + 100 : score, words: words[index]!, isLimit })
   }
   return scored
@@ -91,7 +102,13 @@ function centrality(
 }
 
 function canStand(sentence: Sentence): boolean {
-  return tellsSomething(sentence) && !isCommand(sentence)
+  return tellsSomething(sentence) && !isCommand(sentence) && closesQuotes(sentence.text)
+}
+
+// A sentence out of a longer quotation holds one mark of two: alone it would not show who speaks, or where the words begin.
+function closesQuotes(text: string): boolean {
+  const count = (mark: string) => text.split(mark).length - 1
+  return count('“') === count('”') && (count('"') % 2 === 0 || /\d"/.test(text))
 }
 
 // "Ignore what was said before", "Subscribe now": an article tells, it does not order.
@@ -100,11 +117,11 @@ function isCommand({ tokens }: Sentence): boolean {
   return first?.tag === 'verb' || (first?.tag === 'do' && first.lower === 'do')
 }
 
-function isNote(sentence: Span, notes: Span[]): boolean {
-  return notes.some((note) => overlaps(note, sentence))
+function itself(span: Span): Span[] {
+  return [span]
 }
 
-function penalties(sentence: Sentence, quotes: Span[]): number {
+function penalties(sentence: Sentence, quotes: SpanIndex<Span>): number {
   let sum = 0
   const opening = sentence.tokens.slice(0, 3).map((token) => token.lower)
   const first = /^["“‘]$/.test(opening[0] ?? '') ? opening[1] : opening[0]
@@ -114,9 +131,7 @@ function penalties(sentence: Sentence, quotes: Span[]): number {
   )
     sum += weight.pronoun
   if (/^(?:but|and|so|or|yet|however|still|meanwhile|also|instead)$/.test(first ?? '')) sum += weight.pronoun / 4
-  const quoted = quotes
-    .filter((quote) => overlaps(quote, sentence))
-    .reduce((length, quote) => length + quote.end - quote.start, 0)
+  const quoted = quotes.overlapping(sentence).reduce((length, quote) => length + quote.end - quote.start, 0)
   sum += weight.quote * Math.min(quoted / (sentence.end - sentence.start), 1)
   if (countWords(sentence.text) > 45) sum += weight.long
   return sum

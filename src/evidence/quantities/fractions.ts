@@ -1,6 +1,6 @@
 import type { Token } from '../language/tokens.ts'
 import type { NumberAt } from './number-at.ts'
-import { parts, smallNumber } from './number-words.ts'
+import { parts, scales, smallNumber } from './number-words.ts'
 
 /**
  * A share that begins at a token: "a third of", "two-thirds", "three quarters", "half of", "three in ten", "nine out of 10".
@@ -78,6 +78,8 @@ function halfAt(tokens: Token[], from: number): NumberAt | undefined {
   )
     return undefined
   const next = tokens[from + 1]?.lower ?? ''
+  // "more than half a million" is a number of its own.
+  if (next === 'a' && scales.has(tokens[from + 2]?.lower ?? '')) return undefined
   const opens = /^(?:of|the|its|their|his|her|our|those|all|these)$/.test(next)
   const limited = /^(?:than|nearly|almost|about|roughly|least|by|over|around|under)$/.test(before?.lower ?? '')
   if (!opens && !limited) return undefined

@@ -24,7 +24,10 @@ export function markKeyFigures(
   const isOfSource = sourceCheck(attributions)
   const weighed = weigh(tagged, quantities).map(({ kind, total }, index) => {
     const quantity = quantities[index]!
-    const isOut = withdrawn.has(tagged.sentences[quantity.sentence]!.paragraph) || isOfSource(quantity)
+    const isOut =
+      withdrawn.has(tagged.sentences[quantity.sentence]!.paragraph) ||
+      isOfSource(quantity) ||
+      isConverted(tagged.text, quantities[index - 1], quantity)
     return { index, quantity, kind, weight: isOut ? 0 : total }
   })
   const best = weighed
@@ -52,6 +55,13 @@ function weigh(tagged: TaggedText, quantities: Quantity[]): { kind: number; tota
     from = to
   }
   return weights
+}
+
+// "70 miles (112 kilometers)", "400,000 rubles ($6,370)": the same amount once more.
+function isConverted(text: string, before: Quantity | undefined, { start, end, unit }: Quantity): boolean {
+  if (!before || unit === null || before.unit === null || before.unit === unit) return false
+  if (unit === 'percent' || before.unit === 'percent') return false
+  return text.slice(before.end, start) === ' (' && text[end] === ')'
 }
 
 // Sources in the order of the text, passed over once: quantities come in that order too.

@@ -78,7 +78,7 @@ function attributed(place: Place): Run | undefined {
     return { from: start, to: start + 1 }
   if (
     !/^(?:noun|adjective|name|participle|ing)$/.test(next.tag) ||
-    /^(?:wide|long|high|tall|deep|old|thick|higher|lower|colder|warmer|more|less|away|apart|worth|ago|later|each)$/.test(
+    /^(?:wide|long|high|tall|deep|old|thick|higher|lower|colder|warmer|more|less|away|apart|worth|ago|later|each|vs|versus)$/.test(
       next.lower,
     )
   )

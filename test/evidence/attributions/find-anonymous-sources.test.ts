@@ -84,3 +84,14 @@ describe('findAnonymousSources', () => {
     expect(sourcesIn(text)).toEqual([])
   })
 })
+
+describe('who is known through another', () => {
+  it('leaves out relatives of a named person', () => {
+    expect(sourcesIn('Ilse Brandvik was on board. Her sister said the boat had been full.')).toEqual([])
+    expect(sourcesIn('My father said the harbor would freeze.')).toEqual([])
+  })
+
+  it('leaves out a count of people', () => {
+    expect(sourcesIn('At least 100 people said they had seen the flood.')).toEqual([])
+  })
+})

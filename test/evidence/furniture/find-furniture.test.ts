@@ -72,3 +72,22 @@ describe('notes of an article about itself', () => {
     expect(findLabel('In the opinion of the court, the levy is void.', null)).toBeNull()
   })
 })
+
+describe('a label glued to a headline', () => {
+  it('is a link to another article', () => {
+    expect(kinds('Harbor dispute:Who owns the north quay')).toEqual(['related: Harbor dispute:Who owns the north quay'])
+    expect(kinds("FERRY FARES:Skarrow's new prices, zone by zone?")).toHaveLength(1)
+  })
+
+  it('is none with a space, a clock time or a full stop', () => {
+    expect(kinds('Harbor dispute: who owns the north quay')).toEqual([])
+    expect(kinds('10:54:The last boat left the quay')).toEqual([])
+    expect(kinds('The board gave one reason:Nobody had paid.')).toEqual([])
+  })
+})
+
+describe('a dateline', () => {
+  it('may end in a minus sign', () => {
+    expect(findDateline('OLMHAVEN, Tarn. − The ferry sank on Monday.')?.place).toBe('OLMHAVEN, Tarn.')
+  })
+})

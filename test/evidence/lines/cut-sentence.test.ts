@@ -60,3 +60,24 @@ describe('titleFrom', () => {
     expect(title('Fog over the harbor at dawn')).toBeUndefined()
   })
 })
+
+describe('a title made of a lead', () => {
+  const titleOf = (text: string) => titleFrom(text, tagText(text).sentences[0]!.tokens)?.text
+
+  it('goes on past an opening phrase and its comma', () => {
+    expect(titleOf('In Olm, the council voted on Monday to raise the harbor wall.')).toBe(
+      'In Olm, the council voted on Monday to raise the harbor wall',
+    )
+  })
+
+  it('takes a short lead whole', () => {
+    expect(titleOf('The mouse slept well.')).toBe('The mouse slept well')
+  })
+
+  it('never stops inside a quotation', () => {
+    const title = titleOf(
+      'The mayor of Olm has given a long defense of the “harbor values that made this old town,” and of its wall.',
+    )
+    expect(title?.split('“').length).toBe(title?.split('”').length)
+  })
+})

@@ -69,3 +69,14 @@ describe('markKeyFigures', () => {
     expect(found).toEqual([...found].sort((a, b) => text.indexOf(a) - text.indexOf(b)))
   })
 })
+
+describe('an amount given twice', () => {
+  it('is key once where the second is a conversion in brackets', () => {
+    expect(keys(`${opening} The fine was 400,000 rubles ($6,370).`)).toEqual(['400,000 rubles'])
+    expect(keys(`${opening} The dam is 70 miles (112 kilometers) from Olm.`)).toEqual(['70 miles'])
+  })
+
+  it('is two figures where the brackets hold another thing', () => {
+    expect(keys(`${opening} Sales were $9 million (12 percent more).`)).toContain('12 percent')
+  })
+})
