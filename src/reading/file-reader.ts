@@ -2,7 +2,8 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { AppError } from '../domain/app-error.ts'
-import type { DocumentReader, ReadResult } from '../domain/ports.ts'
+import { longestArticle } from '../domain/article.ts'
+import type { DocumentReader, RawDocument, ReadResult } from '../domain/ports.ts'
 import { decodeText } from './decode-text.ts'
 import { detectFormat, refuseBinary } from './detect-format.ts'
 import { listFolder } from './list-folder.ts'
@@ -83,9 +84,18 @@ async function readBytes(bytes: Uint8Array, target: string, name: string): Promi
   }
   if (format === 'page') {
     const { readPage } = await import('./read-page.ts')
-    return { kind: 'document', target, document: readPage(text, name) }
+    return { kind: 'document', target, document: withinLimit(readPage(text, name), name) }
   }
-  return { kind: 'document', target, document: format === 'markdown' ? readMarkdown(text) : readText(text) }
+  const document = format === 'markdown' ? readMarkdown(text) : readText(text)
+  return { kind: 'document', target, document: withinLimit(document, name) }
+}
+
+function withinLimit(document: RawDocument, name: string): RawDocument {
+  if (document.text.length <= longestArticle) return document
+  throw new AppError(
+    'too-large',
+    `${name} holds more than ${longestArticle / 1_000_000} million characters of text, and no article is that long.`,
+  )
 }
 
 function failed(target: string, error: unknown): ReadResult {

@@ -1,4 +1,5 @@
 import { parseHTML } from 'linkedom'
+import { limitDepth } from './limit-depth.ts'
 
 /** The few things of a DOM node that reading a page needs; the project compiles without the browser's types. */
 export type HtmlNode = {
@@ -15,6 +16,7 @@ export type HtmlElement = HtmlNode & {
   readonly outerHTML: string
   readonly parentElement: HtmlElement | null
   readonly previousElementSibling: HtmlElement | null
+  readonly nextElementSibling: HtmlElement | null
   readonly children: ArrayLike<HtmlElement>
   innerHTML: string
   getAttribute(name: string): string | null
@@ -38,7 +40,7 @@ export type HtmlDocument = {
  * it that a browser would add: `parseHtml('<p>Rain fell.').body.textContent` is `'Rain fell.'`.
  */
 export function parseHtml(html: string): HtmlDocument {
-  const markup = html.replace(/\0/g, '')
+  const markup = limitDepth(html.replace(/\0/g, ''))
   const source = /<body[\s>]/i.test(markup) ? markup : wrapFragment(markup)
   const whole = /<html[\s>]/i.test(source)
     ? source

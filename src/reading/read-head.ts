@@ -66,6 +66,17 @@ function endOfTitle(lines: string[], from: number): number {
   // One paragraph a line: a short line without a full stop over a paragraph that is clearly longer.
   const isOverParagraph = second.length > 100 && second.length > first.length * 1.5 && first.length <= 120
   if (isOverParagraph && /[.!?]["'”’)]*$/.test(second)) return from + 1
+  // Credits ("Ada Finch", "CNN —") may stand between a title of some words and the first paragraph.
+  if (
+    first.length >= 25 &&
+    first.split(/\s+/).length >= 4 &&
+    first.length <= 120 &&
+    second.length <= 40 &&
+    !/[.!?;,:]$/.test(second)
+  ) {
+    const below = lines.slice(from + 2, from + 4).map((line) => line.trim())
+    if (isTitleLike(second) && below.some((line) => line.length > 100 && /[.!?]["'”’)]*$/.test(line))) return from + 1
+  }
   // A title broken at the width of a hard-wrapped text.
   const isBroken = isTitleLike(second) && `${first} ${second}`.length <= 150 && first.length >= 40
   const endsThere = third === '' || isAboutText(third) || isPublisherLine(lines, from + 2)
@@ -74,7 +85,9 @@ function endOfTitle(lines: string[], from: number): number {
 
 function isTitleLike(line: string): boolean {
   if (line === '' || line.length > 150 || line.split(/\s+/).length > 22) return false
-  return !/[.:;,]["'”’)]*$/.test(line) && !/^[-*•>"“]\s/.test(line) && !isAboutText(line)
+  return (
+    (!/[.:;,]["'”’)]*$/.test(line) || /(?:\.\.\.|…)$/.test(line)) && !/^[-*•>"“]\s/.test(line) && !isAboutText(line)
+  )
 }
 
 function isAboutText(line: string): boolean {

@@ -31,7 +31,38 @@ export function removeFurniture(page: HtmlDocument): void {
   for (const list of [...page.querySelectorAll('ul, ol')]) if (isLinkList(list)) removeWithHeading(list)
   for (const paragraph of [...page.querySelectorAll('p, h2, h3, h4, li, strong')]) {
     if (isRelatedLink(paragraph)) remove(paragraph)
+    else removeLinksBelow(paragraph)
   }
+}
+
+// "Related Articles" over paragraphs that are links, without a list around them. A heading over plain text stays: what stands
+// below it is told apart by its words.
+function removeLinksBelow(heading: HtmlElement): void {
+  const text = plainText(heading)
+  if (text === '' || text.length > 60 || !relatedHeading.test(text)) return
+  const top =
+    heading.localName === 'strong' && heading.parentElement && plainText(heading.parentElement) === text
+      ? heading.parentElement
+      : heading
+  const links: HtmlElement[] = []
+  let next = top.nextElementSibling
+  while (next && isLinkOnly(next)) {
+    links.push(next)
+    next = next.nextElementSibling
+  }
+  if (links.length === 0 && next !== null) return
+  for (const link of links) remove(link)
+  remove(top)
+}
+
+function isLinkOnly(element: HtmlElement): boolean {
+  const text = plainText(element)
+  return text !== '' && linkedLength(element) >= text.length * 0.9
+}
+
+function linkedLength(element: HtmlElement): number {
+  if (element.localName === 'a') return plainText(element).length
+  return Array.from(element.querySelectorAll('a')).reduce((sum, link) => sum + plainText(link).length, 0)
 }
 
 function isFurniture(element: HtmlElement): boolean {
@@ -57,7 +88,7 @@ function paragraphLength(element: HtmlElement): number {
 function isLinkList(list: HtmlElement): boolean {
   const items = Array.from(list.children)
   if (items.length < 2) return false
-  const linked = Array.from(list.querySelectorAll('a')).reduce((sum, link) => sum + plainText(link).length, 0)
+  const linked = linkedLength(list)
   return linked >= plainText(list).length * 0.8 && linked > 0
 }
 
@@ -67,13 +98,11 @@ function removeWithHeading(list: HtmlElement): void {
   remove(list)
 }
 
-// A line that only sends the reader elsewhere: one link, or a heading over links that are gone by now.
+// A line that only sends the reader elsewhere.
 function isRelatedLink(element: HtmlElement): boolean {
   const text = plainText(element)
   if (text === '' || text.length > 300) return false
-  if (relatedHeading.test(text) && !/^(?:li)$/.test(element.localName)) return true
-  const linked = Array.from(element.querySelectorAll('a')).reduce((sum, link) => sum + plainText(link).length, 0)
-  return relatedLine.test(text) && linked >= text.length * 0.5
+  return relatedLine.test(text) && linkedLength(element) >= text.length * 0.5
 }
 
 function remove(element: HtmlElement): void {

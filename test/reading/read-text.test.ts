@@ -107,3 +107,12 @@ test('keeps the lines of a list of links apart', () => {
 test('keeps a text that is nothing but a head', () => {
   expect(readText('Ferry returns to Olm').text).toBe('Ferry returns to Olm')
 })
+
+test('takes a title that a page cut with an ellipsis, and one above bare credits', () => {
+  expect(readText(`Ferry returns to the Olm crossing after ...\n${paragraph}`).title).toBe(
+    'Ferry returns to the Olm crossing after ...',
+  )
+  expect(readText(`Ferry returns to the Olm crossing\nAda Finch\n${paragraph}`).title).toBe(
+    'Ferry returns to the Olm crossing',
+  )
+})
