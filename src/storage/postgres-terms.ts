@@ -112,7 +112,8 @@ const columns = sql`sort_key, article_id, version, title_length, body_length, ti
  */
 function withPlaces(rows: RawBuilder<unknown>, { located }: Match) {
   const lines = (field: RawBuilder<unknown>) => {
-    const keys = located.map((term) => `\n${term} `)
+    // In the order in which lines stand, which reading them relies on.
+    const keys = located.toSorted().map((term) => `\n${term} `)
     const cut = keys.map(
       (key) => sql`case when strpos(${field}, ${key}) > 0 then
         substr(${key}::text, 2) || split_part(split_part(${field}, ${key}, 2), E'\n', 1) || E'\n' end`,

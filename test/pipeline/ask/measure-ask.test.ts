@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { Answer } from '../../../src/domain/answer.ts'
+import { type AskLine, holdsAnswer, measureAsk } from '../../../src/eval/measure-ask.ts'
+
+const lines: AskLine[] = ['one', 'two', 'three', 'four'].map((id) => ({
+  id,
+  question: `${id}?`,
+  askedAt: null,
+  answers: ['Ansa Vell'],
+  labelled: [`${id}-story`],
+}))
+
+function answer(line: AskLine, articles: string[], text: string | null): Answer {
+  return {
+    id: line.id,
+    question: line.question,
+    outcome: text === null ? 'declined' : 'answered',
+    lines: text === null ? [] : [{ text, evidence: [] }],
+    nearest: [],
+    articles: articles.map((id) => ({ id, url: null })),
+    newestAt: null,
+  }
+}
+
+test('the measure of answers counts places, answers and what was declined', async () => {
+  const figures = await measureAsk(lines, async (line, without) => {
+    if (without.size > 0) return answer(line, [], line.id === 'one' ? 'Something else' : null)
+    if (line.id === 'one') return answer(line, ['one-story'], 'It was “ANSA  Vell”.')
+    if (line.id === 'two') return answer(line, ['a', 'two-story'], 'It was another.')
+    if (line.id === 'three') return answer(line, ['a', 'b', 'c', 'd', 'e', 'three-story'], null)
+    return answer(line, ['a'], null)
+  })
+  expect(figures).toMatchObject({
+    questions: 4,
+    recallAt5: 0.5,
+    answered: 0.5,
+    answeredRight: 0.25,
+    declinedWithout: 0.75,
+  })
+  expect(figures.meanReciprocalRank).toBeCloseTo((1 + 1 / 2 + 1 / 6) / 4)
+  expect(figures.misses.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+    'not-declined one',
+    'other-answer two',
+    'not-retrieved three',
+    'not-answered three',
+    'not-retrieved four',
+    'not-answered four',
+  ])
+})
+
+test('an empty answer string is held by no line', () => {
+  expect(holdsAnswer('anything', ['', '“”'])).toBe(false)
+  expect(holdsAnswer('The mayor’s plan', ["mayor's"])).toBe(true)
+})
