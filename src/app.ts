@@ -23,10 +23,9 @@ function createContext({ env, stdin, stdout, stderr }: AppProcess): CommandConte
     complain: (line) => void stderr.write(`${line}\n`),
     now: () => new Date(),
     documents: createFileReader({ stdin }),
-    openStore: async (kind) => {
-      const url = kind === 'memory' ? 'sqlite::memory:' : (env['DATABASE_URL'] ?? defaultDatabase)
+    openStore: async (other) => {
       const { openStore } = await import('./storage/open.ts')
-      return openStore({ url, now: () => new Date() })
+      return openStore(other ?? { url: env['DATABASE_URL'] ?? defaultDatabase, now: () => new Date() })
     },
     style: {
       columns: stdout.columns ?? 100,

@@ -89,13 +89,27 @@ function figureSection(figures: KeyFigure[]): ReplySection[] {
   if (figures.length === 0) return []
   const items = figures.map((figure) => ({
     label: figure.text,
-    text: [figure.measures, figure.place, figure.period]
+    text: [withoutUnit(figure), inSentence(figure.place), inSentence(figure.period)]
       .filter((part, index, parts) => part && !parts.slice(0, index).some((other) => other?.includes(part)))
       .join(', '),
-    source: figure.attribution,
+    source: inSentence(figure.attribution),
     marks: [figure.sentence + 1],
   }))
   return [{ kind: 'figures', heading: 'Key figures', items }]
+}
+
+// "920-page  plan", not "920-page  page plan".
+function withoutUnit({ text, measures }: KeyFigure): string | null {
+  const unit = /-(\p{Ll}+)$/u.exec(text)?.[1]
+  return measures !== null && unit && measures.startsWith(`${unit} `) ? measures.slice(unit.length + 1) : measures
+}
+
+const sentenceOpeners =
+  /^(?:In|On|By|At|As|Of|The(?= \p{Ll})|This|That|These|Those|Last|Late|Early|Earlier|Next|Since|During|Over|Before|After|From|Within|Per|Each|Every|Today|Tomorrow|Yesterday|A|An|Its|His|Her|Their|Two|Three|Some|Many|Several|Preliminary)(?= )|^(?:Today|Tomorrow|Yesterday|Officials|Analysts|Police|Authorities)$/u
+
+/** Words that stood at the head of a sentence, for the middle of ours: "Last week" → "last week"; a name keeps its capital. */
+function inSentence(words: string | null): string | null {
+  return words?.replace(sentenceOpeners, (word) => word.toLowerCase()) ?? null
 }
 
 function caveatSection(brief: Brief, numbered: NumberedText): ReplySection[] {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Analysis } from '../domain/analysis.ts'
+import { longestArticle } from '../domain/article.ts'
 import { type AnalyzedArticle, analyzeText } from '../evidence/analyze-text.ts'
 import { findLabel } from '../evidence/furniture/find-label.ts'
 import { findCorrections, findDateline, findOrigin } from '../evidence/furniture/find-notes.ts'
+import { evenText } from '../evidence/language/even-text.ts'
 import { analysisText } from '../terminal/render-analysis.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { runLines } from './json-lines.ts'
@@ -13,7 +15,10 @@ const optionalText = z.string().nullish()
 /** A line of `analyze --jsonl`. Offsets in the answer refer to `text` as given. */
 const analyzeLineSchema = z.object({
   id: z.string(),
-  text: z.string().min(1, 'text is empty'),
+  text: z
+    .string()
+    .min(1, 'text is empty')
+    .max(longestArticle, `text is longer than ${longestArticle / 1_000_000} million characters`),
   title: optionalText,
   publisher: optionalText,
   publishedAt: optionalText,
@@ -38,17 +43,18 @@ export async function runAnalyze(
 }
 
 function asArticle({ id, text, title, publisher, publishedAt }: z.infer<typeof analyzeLineSchema>): AnalyzedArticle {
-  const credit = findDateline(text)?.credit ?? null
+  const { text: even } = evenText(text)
+  const credit = findDateline(even)?.credit ?? null
   return {
     id,
     text,
     title: title ?? null,
     publisher: publisher ?? null,
-    origin: findOrigin(text)?.publisher ?? (credit === publisher ? null : credit),
+    origin: findOrigin(even)?.publisher ?? (credit === publisher ? null : credit),
     byline: null,
     publishedAt: publishedAt ?? null,
-    label: findLabel(text, title ?? null),
+    label: findLabel(even, title ?? null),
     isExcerpt: false,
-    corrections: findCorrections(text).map((note) => note.text),
+    corrections: findCorrections(even).map((note) => note.text),
   }
 }

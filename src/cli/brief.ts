@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { briefCard, evidenceSection } from '../chat/brief-reply.ts'
 import type { Brief } from '../domain/brief.ts'
 import { analyzeText } from '../evidence/analyze-text.ts'
@@ -6,12 +7,13 @@ import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { eachArticle, printJson } from './read-articles.ts'
 
-/** `brief TARGET… [--json] [--evidence]`: read, analyze, brief, check, print. */
+/** `brief TARGET… [--json] [--evidence]`: read, analyze, brief, check, print. Words that name no file are a topic of the stored stories. */
 export async function runBrief(
   context: CommandContext,
   targets: string[],
   options: { json?: boolean; evidence?: boolean },
 ): Promise<ExitCode> {
+  if (areTopic(targets)) return (await import('./digest.ts')).runTopicBrief(context, targets.join(' '), options)
   const briefs: Brief[] = []
   let isFirst = true
   const failed = await eachArticle(context, targets, async (article) => {
@@ -29,4 +31,9 @@ export async function runBrief(
   })
   if (options.json && (briefs.length > 0 || failed === 0)) await printJson(context, briefs)
   return failed > 0 ? 1 : 0
+}
+
+// "immigration" is a topic; what has a folder, an ending or an address, or is there, is a target.
+function areTopic(targets: string[]): boolean {
+  return targets.every((target) => target !== '-' && !/[/\\]|\.\w{1,5}$|^\w+:/.test(target) && !existsSync(target))
 }

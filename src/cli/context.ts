@@ -11,8 +11,8 @@ export interface CommandContext {
   complain: (line: string) => void
   now: Clock
   documents: DocumentReader
-  /** opens the store that the settings name, or one in memory; the command closes it */
-  openStore: (kind?: 'memory') => Promise<Store>
+  /** opens the store that the settings name, or another; the command closes it */
+  openStore: (other?: { url: string; now: Clock }) => Promise<Store>
   style: { columns: number; hasColour: boolean }
 }
 

@@ -1,15 +1,43 @@
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { runBrief } from './brief.ts'
+import { ingestArticles } from '../pipeline/ingest-articles.ts'
+import { renderReply } from '../terminal/render-reply.ts'
+import { createChat } from './chat.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { eachArticle } from './read-articles.ts'
 
-/** The samples that the demo briefs: a conflict of figures, a release, and a text that gives orders to software. */
-const samples = ['guard-request-retelling.md', 'warehouse-fire-tv.html', 'clinic-records-injection.html']
+const folder = new URL('../../seeds/', import.meta.url)
 
 /** The samples are read as on this day, so that every run prints the same. */
-const samplesDay = new Date('2026-05-01T08:00:00Z')
+const now = () => new Date('2026-05-20T08:00:00Z')
 
-/** `demo`: three briefs of the samples in `seeds/`. Needs no key, no account and no store; leaves no file behind. */
+/** What a reader would type: a digest, a brief, two follow-ups, a question that the stories do not answer. */
+const lines = [
+  '/digest "warehouse fire"',
+  '/brief guard',
+  'who declined to comment?',
+  'where does 20,000 come from?',
+  'Who will pay for the uniforms?',
+]
+
+/** `demo`: the samples into a store in memory, then a conversation. Needs no key and no account; leaves no file behind. */
 export async function runDemo(context: CommandContext): Promise<ExitCode> {
-  const paths = samples.map((name) => fileURLToPath(new URL(`../../seeds/${name}`, import.meta.url)))
-  return runBrief({ ...context, now: () => samplesDay }, paths, {})
+  const store = await context.openStore({ url: 'sqlite::memory:', now })
+  try {
+    let stored = 0
+    const names = readdirSync(folder)
+      .filter((name) => !name.endsWith('.expect.json'))
+      .sort()
+    const paths = names.map((name) => fileURLToPath(new URL(name, folder)))
+    const failed = await eachArticle(context, paths, async (article) => {
+      await ingestArticles(store, [article])
+      stored++
+    })
+    await context.write(`${stored} sample articles stored in memory.\n`)
+    const say = createChat({ now }, store)
+    for (const line of lines) await context.write(`\n> ${line}\n\n${renderReply(await say(line), context.style)}`)
+    return failed > 0 ? 1 : 0
+  } finally {
+    await store.close()
+  }
 }

@@ -33,8 +33,13 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
       writeErr: (text) => context.complain(text.trimEnd()),
     })
     .exitOverride()
-    .action(() => program.help({ error: true }))
-  const target = 'a file, a folder, or - for standard input'
+    .allowExcessArguments()
+    .action(() => {
+      const [name] = program.args
+      if (name === undefined) program.help({ error: true })
+      throw new AppError('usage', `There is no command “${name}”. Add --help to see the commands.`)
+    })
+  const target = 'a text, Markdown, HTML or feed file, a folder, or - for standard input'
 
   program
     .command('brief')
@@ -69,8 +74,49 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
     })
 
   program
+    .command('ingest')
+    .description('read and store articles, so that they can be searched, briefed and asked about')
+    .argument('[target...]', target)
+    .option('--jsonl', 'read {text, id, url, title, publisher, publishedAt} a line from standard input')
+    .action(async (targets: string[], options) => {
+      if (options.jsonl ? targets.length > 0 : targets.length === 0) {
+        throw new AppError('usage', 'ingest takes either targets or --jsonl with lines on standard input.')
+      }
+      done(await (await import('./ingest.ts')).runIngest(context, targets, options))
+    })
+
+  program
+    .command('ask')
+    .description('an answer in the words of the stored articles, or that they do not say')
+    .argument('[question...]', 'the question')
+    .option('--json', 'print one JSON document')
+    .option('--jsonl', 'read {id, question, askedAt} a line from standard input and answer each with a line')
+    .action(async (words: string[], options) => {
+      const question = words.join(' ').trim()
+      if (options.jsonl ? question !== '' : question === '') {
+        throw new AppError('usage', 'ask takes either a question or --jsonl with lines on standard input.')
+      }
+      done(await (await import('./ask.ts')).runAsk(context, question, options))
+    })
+
+  program
+    .command('digest')
+    .description('what a digest on a topic would hold now; posts nothing')
+    .argument('<topic...>', 'words, "phrases" and -exclusions (put -- before a topic that begins with -)')
+    .option('--since <length>', 'only what came in the last 24h, 7d, …')
+    .option('--json', 'print one JSON document')
+    .action(async (words: string[], options) =>
+      done(await (await import('./digest.ts')).runDigest(context, words, options)),
+    )
+
+  program
+    .command('chat')
+    .description('a prompt that behaves as a channel does: /brief immigration, then questions')
+    .action(async () => done(await (await import('./chat.ts')).runChat(context)))
+
+  program
     .command('demo')
-    .description('three briefs of the sample articles, without key or account')
+    .description('a digest, a brief, questions and answers over the sample articles, without key or account')
     .action(async () => done(await (await import('./demo.ts')).runDemo(context)))
 
   program

@@ -7,7 +7,7 @@ import { attributionFor, withNames } from '../evidence/analyze-text.ts'
 import { findDateline } from '../evidence/furniture/find-notes.ts'
 import { type TaggedText, tagText } from '../evidence/language/tagged-text.ts'
 import { chooseLines, type ExtractedLine } from '../evidence/lines/choose-lines.ts'
-import { findLead } from '../evidence/lines/find-lead.ts'
+import { findHeadline, findLead } from '../evidence/lines/find-lead.ts'
 import { titleFrom } from '../evidence/lines/make-title.ts'
 
 /**
@@ -17,10 +17,10 @@ import { titleFrom } from '../evidence/lines/make-title.ts'
 export function extractBrief(article: Article, analysis: Analysis): Brief {
   const tagged = tagText(article.text)
   const speaking = withNames(tagged, analysis.attributions)
-  const isEnglish = analysis.language === 'en'
   const lines = chooseLines(tagged, analysis)
   const kept = lines.filter((line) => isFound(article.text, line))
-  const title = article.title ?? madeTitle(tagged)
+  const made = article.title === null ? madeTitle(tagged) : undefined
+  const title = article.title ?? made
   return {
     id: article.id,
     title: title ?? 'Untitled',
@@ -32,7 +32,7 @@ export function extractBrief(article: Article, analysis: Analysis): Brief {
       .map((quantity) => ({ ...quantity, evidence: [evidenceOf(article.id, quantity)] })),
     caveats: analysis.caveats,
     checked: { kept: kept.length, dropped: lines.length - kept.length, sentences: analysis.sentences.length },
-    notes: notesOf(article, isEnglish, analysis.language),
+    notes: notesOf(article, made !== undefined, analysis.language),
   }
 }
 
@@ -56,6 +56,8 @@ function briefLine(article: Article, speaking: Attribution[], line: ExtractedLin
 }
 
 function madeTitle(tagged: TaggedText): string | undefined {
+  const headline = findHeadline(tagged)
+  if (headline) return headline.text
   const lead = findLead(tagged)
   if (!lead) return undefined
   const dateline = findDateline(tagged.text)
@@ -64,11 +66,11 @@ function madeTitle(tagged: TaggedText): string | undefined {
   return titleFrom(tagged.text, tokens)?.text
 }
 
-function notesOf(article: Article, isEnglish: boolean, language: string): string[] {
+function notesOf(article: Article, isTitleMade: boolean, language: string): string[] {
   const notes: string[] = []
   if (article.isExcerpt) notes.push('Full text not available: this is made from the part that could be read.')
-  if (article.title === null) notes.push('The title is made from the first sentence.')
-  if (!isEnglish)
+  if (isTitleMade) notes.push('The title is made from the first sentence.')
+  if (language !== 'en')
     notes.push(`Sourcing was not analyzed: the text is ${languageName(language)}, and only English is analyzed.`)
   return notes
 }

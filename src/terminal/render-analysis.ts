@@ -8,7 +8,7 @@ export function analysisText(analysis: Analysis, title: string | null, columns: 
   const line = (text: string) => wrapText(`  ${text}`, width, '    ')
   const said = analysis.attributions.map(({ source, cue, content }) => {
     const what = content.map((span) => span.text).join(' … ')
-    return line(`${source ? `${source.text} (${source.kind})` : 'nobody named'} ${cue.text}: ${what}`)
+    return line(`${source ? `${source.text} (${source.kind})` : 'no source given'} ${cue.text}: ${what}`)
   })
   const figures = analysis.quantities.map((quantity) => {
     const details = [
@@ -23,8 +23,8 @@ export function analysisText(analysis: Analysis, title: string | null, columns: 
   })
   return [
     title ?? 'Untitled',
-    `${analysis.sentences.length} sentences, language ${analysis.language}`,
-    ...part('Figures (* key)', figures),
+    `${analysis.sentences.length} sentences · language: ${analysis.language}`,
+    ...part('Figures (* = key figure)', figures),
     ...part('Who says what', said),
     ...part(
       'Caveats',

@@ -28,7 +28,7 @@ export async function runCommand(args: string[], input = '', database = 'sqlite:
     },
     now,
     documents: createFileReader({ stdin }),
-    openStore: () => openStore({ url: database, now }),
+    openStore: (other) => openStore(other ?? { url: database, now }),
     style: { columns: 100, hasColour: false },
   }
   const code = await runProgram(args, context)

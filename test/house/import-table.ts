@@ -24,16 +24,7 @@ export const importTable: readonly ImportRule[] = [
   {
     folder: 'reading',
     folders: ['domain'],
-    packages: [
-      'zod',
-      'linkedom',
-      '@mozilla/readability',
-      'feedsmith',
-      'iconv-lite',
-      'undici',
-      'ipaddr.js',
-      'robots-parser',
-    ],
+    packages: ['zod', 'linkedom', '@mozilla/readability', 'feedsmith', 'iconv-lite', 'undici', 'ipaddr.js'],
     builtins: 'all',
   },
   { folder: 'model', folders: ['domain'], packages: ['zod', 'openai'], builtins: 'all' },
