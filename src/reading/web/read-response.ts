@@ -1,0 +1,154 @@
+import { AppError } from '../../domain/app-error.ts'
+import type { RawDocument, ReadResult } from '../../domain/ports.ts'
+import { detectFormat, refuseBinary } from '../detect-format.ts'
+import { decodeResponse } from './decode-response.ts'
+import { discoverFeeds } from './discover-feeds.ts'
+import type { FetchedPage } from './page-fetcher.ts'
+import { recogniseWall, type Wall } from './recognise-wall.ts'
+import { isSameSite } from './same-site.ts'
+import { shownAddress } from './shown-address.ts'
+
+/**
+ * Makes of an answer what was asked for: a document or a feed. What stands in its place (an error, a check for robots, a request for consent, a login) is never taken for it.
+ * @throws AppError `page-gone`, `page-blocked`, `page-unreachable`, `page-not-readable`, `no-article`, `empty`
+ */
+export async function readResponse(answer: FetchedPage, target: string): Promise<ReadResult> {
+  const name = shownAddress(answer.url)
+  const text = answer.status < 400 ? await decode(answer, name) : await decodeResponse(answer.bytes, answer.charset)
+  const isMarkup = /html/.test(answer.contentType ?? 'html') || /^\s*<(?!\?xml|rss|feed|rdf)/i.test(text.slice(0, 500))
+  const wall = isMarkup
+    ? recogniseWall({ ...answer, requestedUrl: requestedUrl(target, answer.url), html: text })
+    : null
+  refuseStatus(answer, wall)
+  if (wall !== null && !wall.hasArticle) throw wallError(wall, answer.url)
+  if (text.trim() === '') throw new AppError('empty', `${name} is empty.`)
+  if (isNestedJson(text)) throw new AppError('page-not-readable', `${name} is built in a way that cannot be read.`)
+  return readText(answer, text, target, name, wall)
+}
+
+async function decode(answer: FetchedPage, name: string): Promise<string> {
+  try {
+    refuseBinary(answer.bytes, name)
+  } catch (error) {
+    throw notReadable(error)
+  }
+  return decodeResponse(answer.bytes, answer.charset)
+}
+
+async function readText(
+  answer: FetchedPage,
+  text: string,
+  target: string,
+  name: string,
+  wall: Wall | null,
+): Promise<ReadResult> {
+  const format = formatOf(text, extensionOf(answer.contentType), name)
+  if (format === 'feed') {
+    const { readFeed } = await import('../read-feed.ts')
+    try {
+      return { kind: 'feed', target, ...readFeed(text, name) }
+    } catch (error) {
+      throw notReadable(error)
+    }
+  }
+  if (format === 'page') return { kind: 'document', target, document: await readArticle(answer, text, name, wall) }
+  const { readMarkdown } = await import('../read-markdown.ts')
+  const { readText: readPlain } = await import('../read-text.ts')
+  const document = format === 'markdown' ? readMarkdown(text) : readPlain(text)
+  return { kind: 'document', target, document: { ...document, url: answer.url } }
+}
+
+async function readArticle(answer: FetchedPage, html: string, name: string, wall: Wall | null): Promise<RawDocument> {
+  const { readPage } = await import('../read-page.ts')
+  try {
+    const document = readPage(html, name)
+    const isExcerpt = document.isExcerpt || wall !== null
+    return { ...document, isExcerpt, url: articleUrl(document.url, answer.url) }
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'no-article') throw error
+    if (wall !== null) throw wallError(wall, answer.url)
+    const feed = discoverFeeds(html, answer.url).find((one) => one.isDeclared)
+    throw feed === undefined ? error : new AppError('no-article', `${error.message} It has a feed: ${feed.url}`)
+  }
+}
+
+/** A JSON Feed nests a few levels; the parser of JSON takes memory for each, beyond the bounds of its thread. */
+function isNestedJson(text: string): boolean {
+  if (!/^\ufeff?\s{0,1000}[[{]/.test(text)) return false
+  let depth = 0
+  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{}\]]/gs)) {
+    if (mark === '[' || mark === '{') depth += 1
+    else if (mark === ']' || mark === '}') depth -= 1
+    if (depth > 200) return true
+  }
+  return false
+}
+
+/** The canonical address counts where it is on the same site, and is a page and not the site's front. */
+function articleUrl(canonical: string | null, final: string): string {
+  const [named, real] = [canonical === null ? null : URL.parse(canonical), new URL(final)]
+  if (named === null || !isSameSite(named, real)) return final
+  const isFront = named.pathname === '/' && named.search === '' && (real.pathname !== '/' || real.search !== '')
+  return isFront ? final : named.href
+}
+
+function refuseStatus(answer: FetchedPage, wall: Wall | null): void {
+  const { status, url } = answer
+  const host = new URL(url).host
+  const isBlocked = wall?.kind === 'bot-check' || wall?.kind === 'login' || wall?.kind === 'consent'
+  if (status < 300) return
+  if (status === 304)
+    throw new AppError(
+      'page-unreachable',
+      `${host} says that nothing has changed, though nothing is known of this page.`,
+    )
+  if (status >= 400 && isBlocked && wall !== null) throw wallError(wall, url)
+  if (status === 404) throw new AppError('page-gone', `${host} has no page at this address (404).`)
+  if (status === 410) throw new AppError('page-gone', `${host} has removed this page for good (410).`)
+  if (status === 429) {
+    const until =
+      answer.retryAt === null ? 'later' : `after ${answer.retryAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    throw new AppError('page-blocked', `${host} asks to be left alone for now (429); try again ${until}.`)
+  }
+  if ([401, 402, 403, 407, 451].includes(status)) {
+    throw new AppError('page-blocked', `${host} does not let this page be read (${status}).`)
+  }
+  throw new AppError('page-unreachable', `${host} answers with an error (${status}); try again later.`)
+}
+
+function wallError(wall: Wall, address: string): AppError {
+  const host = new URL(address).host
+  if (wall.kind === 'error-page')
+    return new AppError('page-gone', `${host} shows an error page or its front page in place of this one.`)
+  if (wall.kind === 'script-only') {
+    return new AppError('page-not-readable', `${host} shows this page only to browsers that run scripts.`)
+  }
+  const words = { 'bot-check': 'a check for robots', consent: 'a request for consent', login: 'a login' }[wall.kind]
+  return new AppError('page-blocked', `${host} shows ${words} in place of the page.`)
+}
+
+// What local reading calls not readable or no text is, over the wire, a page that is not readable.
+function notReadable(error: unknown): unknown {
+  if (!(error instanceof AppError) || !/^not-(?:readable|text)$/.test(error.code)) return error
+  return new AppError('page-not-readable', error.message, { cause: error })
+}
+
+function formatOf(text: string, extension: string, name: string): ReturnType<typeof detectFormat> {
+  try {
+    return detectFormat(text, extension, name)
+  } catch (error) {
+    throw notReadable(error)
+  }
+}
+
+function extensionOf(contentType: string | null): string {
+  if (contentType === null) return ''
+  if (/html/.test(contentType)) return 'html'
+  if (/markdown/.test(contentType)) return 'md'
+  if (/json$/.test(contentType)) return 'json'
+  return /xml$/.test(contentType) ? 'xml' : ''
+}
+
+function requestedUrl(target: string, final: string): string {
+  return URL.parse(target.trim())?.href ?? final
+}
