@@ -1,7 +1,12 @@
 import { once } from 'node:events'
 import type { CommandContext, ExitCode } from './cli/context.ts'
 import { runProgram } from './cli/program.ts'
-import { createFileReader } from './reading/file-reader.ts'
+import type { DocumentReader } from './domain/ports.ts'
+import { createTargetReader } from './reading/target-reader.ts'
+import type { ProxySettings } from './reading/web/proxy-settings.ts'
+
+/** How we name ourselves to the sites that we read. */
+const userAgent = 'Nutgraf/0.1.0 (news briefs for a team; honours robots.txt)'
 
 /** Where the store is when no setting says otherwise. */
 const defaultDatabase = 'sqlite:data/nutgraf.db'
@@ -11,10 +16,23 @@ export type AppProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'stdin' | 'stdout
 
 /** Puts the program together: the only place that reads the clock, the dice and the environment. */
 export async function runApp(process: AppProcess): Promise<ExitCode> {
-  return runProgram(process.argv.slice(2), createContext(process))
+  const { env, stdin } = process
+  const documents = createTargetReader({ stdin, now: () => new Date(), userAgent, proxy: proxyOf(env) })
+  try {
+    return await runProgram(process.argv.slice(2), createContext(process, documents))
+  } finally {
+    await documents.close()
+  }
 }
 
-function createContext({ env, stdin, stdout, stderr }: AppProcess): CommandContext {
+function proxyOf(env: NodeJS.ProcessEnv): ProxySettings {
+  const httpProxy = env['HTTP_PROXY'] ?? env['http_proxy']
+  const httpsProxy = env['HTTPS_PROXY'] ?? env['https_proxy']
+  const noProxy = env['NO_PROXY'] ?? env['no_proxy']
+  return { ...(httpProxy ? { httpProxy } : {}), ...(httpsProxy ? { httpsProxy } : {}), ...(noProxy ? { noProxy } : {}) }
+}
+
+function createContext({ env, stdin, stdout, stderr }: AppProcess, documents: DocumentReader): CommandContext {
   return {
     stdin,
     write: async (text) => {
@@ -22,7 +40,7 @@ function createContext({ env, stdin, stdout, stderr }: AppProcess): CommandConte
     },
     complain: (line) => void stderr.write(`${line}\n`),
     now: () => new Date(),
-    documents: createFileReader({ stdin }),
+    documents,
     openStore: async (other) => {
       const { openStore } = await import('./storage/open.ts')
       return openStore(other ?? { url: env['DATABASE_URL'] ?? defaultDatabase, now: () => new Date() })

@@ -39,7 +39,7 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
       if (name === undefined) program.help({ error: true })
       throw new AppError('usage', `There is no command “${name}”. Add --help to see the commands.`)
     })
-  const target = 'a text, Markdown, HTML or feed file, a folder, or - for standard input'
+  const target = 'a text, Markdown, HTML or feed file, a folder, an http(s) address, or - for standard input'
 
   program
     .command('brief')
