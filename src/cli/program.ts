@@ -120,6 +120,14 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
     .action(async () => done(await (await import('./demo.ts')).runDemo(context)))
 
   program
+    .command('eval')
+    .description('the scoreboard: measures on published sets below a folder, beside what others reach')
+    .requiredOption('--data <folder>', 'where the sets are')
+    .option('--json', 'print one JSON document')
+    .option('--errors <kind>', 'print the misses and false alarms of one kind, to read')
+    .action(async (options) => done(await (await import('./eval.ts')).runEval(context, options)))
+
+  program
     .command('bench')
     .description('measures speed and memory on this machine')
     .option('--quick', 'smaller runs, to see that it works')
