@@ -26,6 +26,46 @@ const at = '2026-05-20T08:00:00Z'
 const now = () => new Date(at)
 const day = 86_400_000
 
+// The words that topics and questions are made of, beside made ones.
+const sampleWords = [...new Set([...makeArticles(40, 200)].flatMap(({ text }) => text.match(/\p{L}{4,}/gu) ?? []))]
+
+function topicOf(random: () => number): string {
+  const word = () =>
+    random() < 0.5
+      ? wordOf(zipfRank(random, vocabulary))
+      : (sampleWords[Math.floor(random() * sampleWords.length)] ?? 'fire')
+  return Array.from({ length: 1 + Math.floor(random() * 3) }, word).join(' ')
+}
+
+function questionOf(random: () => number): string {
+  const opening = ['How many', 'Who said that', 'When did', 'What is known of', 'Where are'][Math.floor(random() * 5)]
+  return `${opening} ${topicOf(random)} ${topicOf(random)}?`
+}
+
+async function times(
+  count: number,
+  make: (random: () => number) => string,
+  run: (text: string) => Promise<unknown>,
+): Promise<number[]> {
+  const random = seededRandom(count)
+  const figures: number[] = []
+  for (let index = 0; index < count; index++) {
+    const text = make(random)
+    const from = performance.now()
+    await run(text)
+    figures.push(performance.now() - from)
+  }
+  return figures
+}
+
+function ms(figures: number[], share: number): string {
+  return `${(figures.toSorted((a, b) => a - b)[Math.floor(figures.length * share)] ?? 0).toFixed(1)} ms`
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
 const arguments_ = process.argv.slice(2)
 const [sizeList, engineName] = arguments_.filter((word) => !word.startsWith('--'))
 const sizes = (sizeList ?? (arguments_.includes('--full') ? '1000,10000,100000' : '1000,10000')).split(',').map(Number)
@@ -110,43 +150,4 @@ function articleOf(number: number, text: string, madeWords = 300): Article {
     isExcerpt: false,
   }
   return makeArticle({ ...document, text: words.length > 0 ? `${text}\n${words.join(' ')}.` : text })
-}
-
-const sampleWords = [...new Set([...makeArticles(40, 200)].flatMap(({ text }) => text.match(/\p{L}{4,}/gu) ?? []))]
-
-function topicOf(random: () => number): string {
-  const word = () =>
-    random() < 0.5
-      ? wordOf(zipfRank(random, vocabulary))
-      : (sampleWords[Math.floor(random() * sampleWords.length)] ?? 'fire')
-  return Array.from({ length: 1 + Math.floor(random() * 3) }, word).join(' ')
-}
-
-function questionOf(random: () => number): string {
-  const opening = ['How many', 'Who said that', 'When did', 'What is known of', 'Where are'][Math.floor(random() * 5)]
-  return `${opening} ${topicOf(random)} ${topicOf(random)}?`
-}
-
-async function times(
-  count: number,
-  make: (random: () => number) => string,
-  run: (text: string) => Promise<unknown>,
-): Promise<number[]> {
-  const random = seededRandom(count)
-  const figures: number[] = []
-  for (let index = 0; index < count; index++) {
-    const text = make(random)
-    const from = performance.now()
-    await run(text)
-    figures.push(performance.now() - from)
-  }
-  return figures
-}
-
-function ms(figures: number[], share: number): string {
-  return `${(figures.toSorted((a, b) => a - b)[Math.floor(figures.length * share)] ?? 0).toFixed(1)} ms`
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`)
 }

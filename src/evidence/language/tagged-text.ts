@@ -24,18 +24,22 @@ export interface TaggedText {
 export function tagText(text: string, isLeftOut: (sentence: Span) => boolean = () => false): TaggedText {
   const sentences: Sentence[] = []
   let paragraph = 0
-  let seen = 0
+  // Kept over sentences: a text without another break would be searched to its end for each of them.
+  let lineBreak = text.indexOf('\n')
   for (const span of splitSentences(text)) {
-    for (let at = text.indexOf('\n', seen); at !== -1 && at < span.start; at = text.indexOf('\n', seen)) {
-      paragraph++
-      seen = at + 1
-    }
+    for (; lineBreak !== -1 && lineBreak < span.start; lineBreak = text.indexOf('\n', lineBreak + 1)) paragraph++
     if (isLeftOut(span)) continue
     sentences.push({ ...span, index: sentences.length, paragraph, tokens: tokenize(text, span.start, span.end) })
   }
   const names = findNames(sentences)
   for (const { tokens } of sentences) tagTokens(tokens, names)
   return { text, sentences }
+}
+
+// A mark or a number has no capital to tell by.
+function isLetter(text: string): boolean {
+  const code = text.charCodeAt(0)
+  return (code >= 97 && code <= 122) || (code >= 0xc0 && /^\p{L}/u.test(text))
 }
 
 // Words with a capital inside a sentence that the text never writes without one. Headlines, where most words have one, tell nothing.
@@ -47,8 +51,8 @@ function findNames(sentences: Sentence[]): ReadonlySet<string> {
     let small = 0
     for (let at = 0; at < tokens.length; at++) {
       const { text, lower } = tokens[at]!
-      if (text.toUpperCase() === text.toLowerCase()) continue
       if (text === lower) {
+        if (!isLetter(text)) continue
         others.add(lower)
         small++
       } else if (at > 0 && /^[\p{L},]/u.test(tokens[at - 1]!.text)) inside.push(lower)

@@ -14,6 +14,7 @@ export interface Token {
 // One alternative a kind of token, longest first. A sticky regex keeps this linear in the text's length.
 const tokenPattern = new RegExp(
   [
+    /[a-z]+(?![\p{L}\p{M}\p{N}\p{Pd}.:@&_+/’'])/u, // a plain word, which most are: found before the costlier kinds are tried
     /(?:https?:\/\/|www\.)[^\s<>"”’)\]]+/, // address
     /[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}/, // mail address
     /(?:US|RM|RMB|Rs|USD|EUR|GBP|CHF|SEK|NOK|DKK|CAD|AUD|NZD|HKD|SGD|INR|JPY|CNY|ZAR|BRL)(?=\d)(?<=\bR[Ms]B?|\$US|\b[A-Z]{3})/, // $US113, RM79, EUR20
@@ -66,7 +67,8 @@ function tokenAt(text: string, start: number, spaced: boolean): Token {
 // "didn't" reads as "didn" + "'t" to the pattern above; the grammar wants "did" + "n't".
 function splitNegation(text: string, tokens: Token[], end: number): void {
   const word = tokens[tokens.length - 1]
-  if (!word || !/n$/i.test(word.text) || !/^[’']t(?!\p{L})/iu.test(text.slice(word.end, word.end + 3))) return
+  const last = word?.text.charCodeAt(word.text.length - 1)
+  if (!word || (last !== 110 && last !== 78) || !/^[’']t(?!\p{L})/iu.test(text.slice(word.end, word.end + 3))) return
   const whole = text.slice(word.start, Math.min(word.end + 2, end))
   const parts = negated.exec(whole)
   if (!parts?.[1] || !parts[2]) return
