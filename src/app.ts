@@ -38,7 +38,7 @@ function createContext({ env, stdin, stdout, stderr }: AppProcess, documents: Do
     write: async (text) => {
       if (!stdout.write(text) && !stdout.destroyed) await once(stdout, 'drain')
     },
-    complain: (line) => void stderr.write(`${line}\n`),
+    complain: (line) => void stderr.write(`${withoutControls(line)}\n`),
     now: () => new Date(),
     documents,
     openStore: async (other) => {
@@ -50,4 +50,9 @@ function createContext({ env, stdin, stdout, stderr }: AppProcess, documents: Do
       hasColour: stdout.isTTY === true && env['NO_COLOR'] === undefined,
     },
   }
+}
+
+// A file's name may hold anything, and a terminal would obey some of it; line breaks are ours.
+function withoutControls(line: string): string {
+  return line.replace(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { AppError } from '../domain/app-error.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { asJson } from './read-articles.ts'
 
 /** A line longer than this is refused: it is not an article. */
 const longestLine = 16 * 1024 * 1024
@@ -39,7 +40,7 @@ export async function runLineBatches<Line extends { id?: string | null | undefin
     const answers = await answerBatch(batch, answer)
     for (const value of answers) {
       hasFailed ||= isFailure(value)
-      await context.write(`${JSON.stringify(value)}\n`)
+      await context.write(`${asJson(value)}\n`)
     }
     batch = []
   }

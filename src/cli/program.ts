@@ -74,6 +74,16 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
     })
 
   program
+    .command('check')
+    .description("is a text supported by an article? Says what differs, with the article's words")
+    .option('--strict', 'pass only what the words of the article license, as for what a model wrote')
+    .option('--article <target>', 'the article')
+    .option('--text <target>', 'the text to check, a draft for instance')
+    .option('--json', 'print one JSON document')
+    .option('--jsonl', 'read {id, article, text} a line from standard input and answer each with a line')
+    .action(async (options) => done(await (await import('./check.ts')).runCheck(context, options)))
+
+  program
     .command('ingest')
     .description('read and store articles, so that they can be searched, briefed and asked about')
     .argument('[target...]', target)

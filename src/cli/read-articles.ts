@@ -42,5 +42,14 @@ export async function eachArticle(
 
 /** One result is printed alone, several as a list: `--json` prints one JSON document. */
 export async function printJson(context: CommandContext, results: unknown[]): Promise<void> {
-  await context.write(`${JSON.stringify(results.length === 1 ? results[0] : results, null, 2)}\n`)
+  await context.write(`${asJson(results.length === 1 ? results[0] : results, 2)}\n`)
+}
+
+/** JSON in which control characters are escaped, also those that JSON allows as they are and a terminal obeys (U+007F to U+009F). */
+export function asJson(value: unknown, indent = 0): string {
+  return JSON.stringify(value, null, indent).replace(/[^\P{Cc}\n]/gu, escaped)
+}
+
+function escaped(character: string): string {
+  return `\\u00${character.charCodeAt(0).toString(16)}`
 }

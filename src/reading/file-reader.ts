@@ -1,14 +1,15 @@
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { AppError } from '../domain/app-error.ts'
 import { longestArticle } from '../domain/article.ts'
 import type { DocumentReader, RawDocument, ReadResult } from '../domain/ports.ts'
+import { cleanDocument, withoutSequences } from './clean-document.ts'
 import { decodeText } from './decode-text.ts'
 import { detectFormat, refuseBinary } from './detect-format.ts'
 import { listFolder } from './list-folder.ts'
 import { readFileBytes, readStreamBytes } from './read-bytes.ts'
 import { readMarkdown } from './read-markdown.ts'
+import { readPipe } from './read-pipe.ts'
 import { readText } from './read-text.ts'
 
 /** What reading files needs: standard input, and the largest file that is read, in bytes (default 10 MB). */
@@ -64,7 +65,7 @@ export function createFileReader(deps: FileReaderDeps): DocumentReader {
 
   async function readOne(path: string): Promise<ReadResult> {
     const found = await stat(path)
-    if (found.isFIFO()) return readBytes(await readStreamBytes(createReadStream(path), maxBytes, path), path, path)
+    if (found.isFIFO()) return readBytes(await readPipe(path, maxBytes), path, path)
     if (!found.isFile()) throw new AppError('not-readable', `${path} is neither a file nor a folder.`)
     return readBytes(await readFileBytes(path, found.size, maxBytes, path), path, path)
   }
@@ -75,12 +76,13 @@ export function createFileReader(deps: FileReaderDeps): DocumentReader {
 // Pages and feeds need large libraries; they are loaded only for them, because a plain text must start fast.
 async function readBytes(bytes: Uint8Array, target: string, name: string): Promise<ReadResult> {
   refuseBinary(bytes, name)
-  const text = await decodeText(bytes)
+  const text = withoutSequences(await decodeText(bytes))
   if (text.trim() === '') throw new AppError('empty', `${name} is empty.`)
   const format = detectFormat(text, extname(target).slice(1).toLowerCase(), name)
   if (format === 'feed') {
     const { readFeed } = await import('./read-feed.ts')
-    return { kind: 'feed', target, ...readFeed(text, name) }
+    const { feed, entries } = readFeed(text, name)
+    return { kind: 'feed', target, feed, entries: entries.map(cleanDocument) }
   }
   if (format === 'page') {
     const { readPage } = await import('./read-page.ts')
@@ -91,7 +93,7 @@ async function readBytes(bytes: Uint8Array, target: string, name: string): Promi
 }
 
 function withinLimit(document: RawDocument, name: string): RawDocument {
-  if (document.text.length <= longestArticle) return document
+  if (document.text.length <= longestArticle) return cleanDocument(document)
   throw new AppError(
     'too-large',
     `${name} holds more than ${longestArticle / 1_000_000} million characters of text, and no article is that long.`,

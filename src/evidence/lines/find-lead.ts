@@ -31,8 +31,12 @@ export function findHeadline({ sentences }: TaggedText): Sentence | undefined {
   const [first, second] = sentences
   if (!first || !second || first.paragraph === second.paragraph) return undefined
   const words = countWords(first.text)
-  const isBare = words >= 4 && words <= 22 && !/[.!?…:;,][”"’')\]]*$/.test(first.text)
-  return isBare && countWords(second.text) >= 6 && /[.!?][”"’')\]]*$/.test(second.text) ? first : undefined
+  const isBare = /(?:\.\.\.|…)$/.test(first.text) || !/[.!?:;,][”"’')\]]*$/.test(first.text)
+  if (!isBare || words < 4 || words > 22) return undefined
+  // A name or a label may stand between.
+  return sentences.slice(1, 4).some(({ text }) => countWords(text) >= 6 && /[.!?][”"’')\]]*$/.test(text))
+    ? first
+    : undefined
 }
 
 /** The lines in which an article speaks of itself: corrections, and where it first appeared. */

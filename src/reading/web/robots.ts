@@ -64,7 +64,8 @@ export function createRobots(deps: RobotsDeps): Robots {
   async function load(origin: string): Promise<RobotsRules | null> {
     const answer = await deps.pages.fetch({ url: `${origin}/robots.txt`, kind: 'robots' }).catch((error: unknown) => {
       // What our own rules forbid, or what is not there at all, is said as it is; the page itself would end in the same way.
-      if (error instanceof AppError && (error.code === 'page-forbidden' || error.code === 'page-unreachable')) throw error
+      if (error instanceof AppError && (error.code === 'page-forbidden' || error.code === 'page-unreachable'))
+        throw error
       return null
     })
     if (answer === null || answer.status >= 500 || answer.status === 429) return null

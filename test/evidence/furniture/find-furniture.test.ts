@@ -91,3 +91,15 @@ describe('a dateline', () => {
     expect(findDateline('OLMHAVEN, Tarn. − The ferry sank on Monday.')?.place).toBe('OLMHAVEN, Tarn.')
   })
 })
+
+it.each(['Up next', 'More from us', '### Related Articles', 'What others are reading', '**Related**'])(
+  'takes the list below "%s" for other articles',
+  (heading) => {
+    const text = `The mayor of Olm said on Monday that the ferry would return in a week or two.\n${heading}\nTown adopts budget after long debate\nBridge closes for 300 days\nThe ferry was late, the mayor said.`
+    expect(findFurniture(text).map((piece) => piece.text)).toEqual([
+      heading,
+      'Town adopts budget after long debate',
+      'Bridge closes for 300 days',
+    ])
+  },
+)

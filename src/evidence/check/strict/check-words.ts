@@ -1,0 +1,32 @@
+import type { Gate } from '../../../domain/check.ts'
+import { type Finding, findingOf } from '../claim-context.ts'
+import { isVerbWord, type Word } from '../text-words.ts'
+import type { LineReading } from './line-places.ts'
+import lists from './strict-words.json' with { type: 'json' }
+
+const neutral = new Set(lists.neutral.split(' '))
+
+/** Every word of content stands in the sentences of the line, inflected at most, or is licensed: a name in full, a pronoun's referent, a neutral word. */
+export function checkWords({ places, attributions }: LineReading): Finding[] {
+  const findings: Finding[] = []
+  for (const { word, license } of places) {
+    if (license !== 'none' || neutral.has(word.stem) || neutral.has(word.lower)) continue
+    // The verb of saying may change; whether it says more is asked elsewhere.
+    if (attributions.some(({ cue }) => cue.start <= word.start && word.end <= cue.end)) continue
+    findings.push(
+      findingOf(
+        gateOf(word),
+        'not-found',
+        `"${word.text}" does not stand in the sentences that this rests on.`,
+        word.text,
+      ),
+    )
+  }
+  return findings
+}
+
+function gateOf(word: Word): Gate {
+  if (word.isNumber) return 'quantity'
+  if (word.isName && !isVerbWord(word)) return 'name'
+  return 'content'
+}

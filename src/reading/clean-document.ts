@@ -1,0 +1,26 @@
+import type { RawDocument } from '../domain/ports.ts'
+
+// Colour and title sequences, whole; then what is left of control characters, and the marks that turn the order of letters around.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+const sequences = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)/g
+const controls = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/gu
+
+/** Takes control characters and terminal sequences out of what was read: they are no text, and a terminal would obey them. */
+export function cleanDocument(document: RawDocument): RawDocument {
+  return {
+    ...document,
+    title: document.title && clean(document.title),
+    publisher: document.publisher && clean(document.publisher),
+    byline: document.byline && clean(document.byline),
+    text: clean(document.text),
+  }
+}
+
+/** A text without terminal sequences, the words inside them included: `'\u001b[31mFerry\u001b[0m'` → `'Ferry'`. */
+export function withoutSequences(text: string): string {
+  return text.replace(sequences, '')
+}
+
+function clean(text: string): string {
+  return withoutSequences(text).replace(controls, '')
+}
