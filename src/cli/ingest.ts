@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../domain/app-error.ts'
-import type { Article } from '../domain/article.ts'
+import { type Article, longestArticle } from '../domain/article.ts'
 import { isoDate } from '../domain/iso-date.ts'
 import type { Store } from '../domain/store.ts'
 import type { SavedArticle } from '../domain/stored.ts'
@@ -20,7 +20,10 @@ const ingestLineSchema = z.object({
   id: optionalText,
   url: optionalText,
   title: optionalText,
-  text: z.string().refine((text) => text.trim() !== '', 'text is empty'),
+  text: z
+    .string()
+    .max(longestArticle, `text is longer than ${longestArticle / 1_000_000} million characters`)
+    .refine((text) => text.trim() !== '', 'text is empty'),
   publisher: optionalText,
   publishedAt: z
     .string()

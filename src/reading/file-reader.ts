@@ -112,6 +112,9 @@ function fromSystem(target: string, error: unknown): AppError {
     return new AppError('not-readable', `${target} may not be read: permission denied.`)
   if (code === 'ELOOP') return new AppError('not-readable', `${target} is a link that leads back to itself.`)
   if (code === 'ENAMETOOLONG') return new AppError('not-found', `${target.slice(0, 60)}… is too long for a file name.`)
+  // The parsers of markup call themselves once a level.
+  if (error instanceof RangeError)
+    return new AppError('not-readable', `${target} could not be read: its markup is nested too deep.`, { cause: error })
   const reason = error instanceof Error ? error.message : String(error)
   return new AppError('not-readable', `${target} could not be read: ${reason}`, { cause: error })
 }
