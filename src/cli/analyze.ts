@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Analysis } from '../domain/analysis.ts'
-import { longestArticle } from '../domain/article.ts'
+import { longestArticle } from '../domain/longest-article.ts'
 import { type AnalyzedArticle, analyzeText } from '../evidence/analyze-text.ts'
 import { findLabel } from '../evidence/furniture/find-label.ts'
 import { findCorrections, findDateline, findOrigin } from '../evidence/furniture/find-notes.ts'

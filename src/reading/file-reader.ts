@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { AppError } from '../domain/app-error.ts'
-import { longestArticle } from '../domain/article.ts'
+import { longestArticle } from '../domain/longest-article.ts'
 import type { DocumentReader, RawDocument, ReadResult } from '../domain/ports.ts'
 import { cleanDocument, withoutSequences } from './clean-document.ts'
 import { decodeText } from './decode-text.ts'

@@ -1,3 +1,4 @@
+import { findLine } from './find-line.ts'
 import functionWords from './function-words.json' with { type: 'json' }
 import irregularVerbs from './irregular-verbs.json' with { type: 'json' }
 import lexicon from './lexicon.json' with { type: 'json' }
@@ -14,8 +15,7 @@ for (const [tag, words] of Object.entries(functionWords) as [Tag, string][]) {
   for (const word of words.split(' ')) if (!closed.has(word)) closed.set(word, tag)
 }
 
-const lemmas = new Map<string, Readings>()
-for (const [code, words] of Object.entries(lexicon)) for (const word of words.split(' ')) lemmas.set(word, code)
+const lemmaReadings = (word: string): Readings | undefined => findLine(lexicon, word)
 
 const unchanged = new Set<string>()
 const irregular = new Map<string, { code: Readings; lemma: string }>()
@@ -60,7 +60,7 @@ export function readingsOf(lower: string): Readings {
 }
 
 function findReadings(word: string): Readings {
-  const whole = lemmas.get(word) ?? ''
+  const whole = lemmaReadings(word) ?? ''
   const past = irregular.get(word)
   if (past) return past.code + whole.toLowerCase().replace(/[dp]/g, '')
   if (whole && !/(?:ed|ing)$/.test(word)) return whole
@@ -106,12 +106,12 @@ export function verbOf(word: string, ending: 'ing' | 'ed' | 's'): string | undef
   if (ending === 's') candidates.push(stem.replace(/e$/, ''), stem.replace(/ie$/, 'y'))
   else if (/(.)\1$/.test(stem)) candidates.push(stem.slice(0, -1))
   if (ending === 'ed' && stem.endsWith('i')) candidates.push(`${stem.slice(0, -1)}y`)
-  return candidates.find((candidate) => /[vV]/.test(lemmas.get(candidate) ?? ''))
+  return candidates.find((candidate) => /[vV]/.test(lemmaReadings(candidate) ?? ''))
 }
 
 function pluralReadings(word: string): Readings {
   const singular = [word.slice(0, -1), word.slice(0, -2), `${word.slice(0, -3)}y`]
-  const code = singular.map((candidate) => lemmas.get(candidate)).find((found) => found !== undefined)
+  const code = singular.map((candidate) => lemmaReadings(candidate)).find((found) => found !== undefined)
   if (code === undefined) return ''
   const kept = code.replace(/[ar]/gi, '')
   return kept === '' ? 'n' : kept
@@ -120,7 +120,7 @@ function pluralReadings(word: string): Readings {
 function adjectiveOf(word: string): boolean {
   const stem = word.replace(/(?:er|est)$/, '')
   return [stem, `${stem}e`, stem.slice(0, -1), `${stem.slice(0, -1)}y`].some((base) =>
-    /[aA]/.test(lemmas.get(base) ?? ''),
+    /[aA]/.test(lemmaReadings(base) ?? ''),
   )
 }
 
