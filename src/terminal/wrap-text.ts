@@ -16,7 +16,7 @@ function wrapLine(text: string, width: number, indent: string): string {
   if (text.length <= width) return text
   const lines: string[] = []
   // Leading white space and columns of the first line are kept as they are.
-  const [lead = ''] = /^\s*(?:\S+\s{2,})?/.exec(text) ?? []
+  const [lead = ''] = /^\s*(?:\S+(?: \S+)*\s{2,})?/.exec(text) ?? []
   let line = lead
   for (const word of text.slice(lead.length).split(/\s+/)) {
     const joined = line === '' || /\s$/.test(line) ? line + word : `${line} ${word}`
