@@ -48,9 +48,15 @@ function linesFor(asked: SourcingQuestion, story: AnalyzedStory): AnswerLine[] {
   }
 }
 
+const silence: CaveatKind[] = ['declined-comment', 'no-response', 'unreachable']
+
 // Where the question names a party or a matter, caveats that share its words come first; where none does, all are told.
 function caveatLines({ analysis }: AnalyzedStory, kinds: CaveatKind[], about: string[]): AnswerLine[] {
-  const fitting = analysis.caveats.filter(({ kind }) => kinds.includes(kind))
+  const asked = analysis.caveats.filter(({ kind }) => kinds.includes(kind))
+  // Declining, not answering and not being reached are three things: the one asked for is told, the others only where it is not there.
+  const isOfSilence = kinds.some((kind) => silence.includes(kind))
+  const fitting =
+    asked.length === 0 && isOfSilence ? analysis.caveats.filter(({ kind }) => silence.includes(kind)) : asked
   const named = fitting.filter((caveat) => {
     const terms = new Set(
       termsOf([caveat.text, caveat.party, caveat.source, ...caveat.evidence.map(({ text }) => text)].join(' ')),
