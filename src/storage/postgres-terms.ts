@@ -80,20 +80,18 @@ async function lookUp(db: Kysely<Tables>, match: Match): Promise<SearchRow[]> {
   return (await withPlaces(newest, match).execute(db)).rows
 }
 
-/** The newest articles, window by window, until enough match or none is left. */
-async function walk(db: Kysely<Tables>, match: Match, first: number): Promise<SearchRow[]> {
-  const found: SearchRow[] = []
-  let { below } = match
-  for (let size = first; found.length < match.limit; size *= 4) {
-    const window = sql`select * from search_articles where ${inWindow({ ...match, below })} order by sort_key desc limit ${size}`
-    const newest = sql`select ${columns} from (${window}) newest where ${byWords(match)}
-      order by sort_key desc limit ${match.limit - found.length}`
-    found.push(...(await withPlaces(newest, match).execute(db)).rows)
-    const next = await endOf(db, { ...match, below }, size)
-    if (next === undefined) break
-    below = next
-  }
-  return found
+/**
+ * The newest articles first; where too few of them match, the words keep apart more than their counts let expect, and the index
+ * finds the rest: going on row by row would read the words of every article.
+ */
+async function walk(db: Kysely<Tables>, match: Match, size: number): Promise<SearchRow[]> {
+  const window = sql`select * from search_articles where ${inWindow(match)} order by sort_key desc limit ${size}`
+  const newest = sql`select ${columns} from (${window}) newest where ${byWords(match)}
+    order by sort_key desc limit ${match.limit}`
+  const found = (await withPlaces(newest, match).execute(db)).rows
+  const missing = match.limit - found.length
+  const next = missing > 0 ? await endOf(db, match, size) : undefined
+  return next === undefined ? found : [...found, ...(await lookUp(db, { ...match, below: next, limit: missing }))]
 }
 
 /** The lowest key of a window, undefined where it is the last. */
