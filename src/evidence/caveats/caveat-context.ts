@@ -2,6 +2,7 @@ import type { Article } from '../../domain/article.ts'
 import type { Attribution, Quote } from '../../domain/attribution.ts'
 import type { Quantity } from '../../domain/quantity.ts'
 import type { Span } from '../../domain/span.ts'
+import type { AnonymousSource } from '../attributions/find-anonymous-sources.ts'
 import type { Sentence, TaggedText } from '../language/tagged-text.ts'
 import { type CueSet, cueMaskOf } from './cue-set.ts'
 
@@ -11,19 +12,6 @@ export type CaveatArticle = Pick<
   'id' | 'title' | 'publisher' | 'origin' | 'byline' | 'publishedAt' | 'label' | 'isExcerpt' | 'corrections'
 >
 
-/** A person or group that the article lets speak without a name: what is said of it, and where. */
-export interface UnnamedSource {
-  /** as printed: "two officials with knowledge of the plans" */
-  description: string
-  spans: Span[]
-  count: number | null
-  /** as printed, or null where no reason is given */
-  reason: string | null
-  reasonSpan: Span | null
-  /** true where the lead rests on it */
-  inLead: boolean
-}
-
 /** An analyzed article: everything that caveats are found in. */
 export interface CaveatInput {
   article: CaveatArticle
@@ -31,7 +19,7 @@ export interface CaveatInput {
   quantities: Quantity[]
   attributions: Attribution[]
   quotes: Quote[]
-  anonymous: UnnamedSource[]
+  anonymous: AnonymousSource[]
   /** the present instant where the use made of the article depends on its age; only \`stale\` asks for it */
   now?: Date | null
 }

@@ -1,7 +1,8 @@
 import type { Attribution, Source } from '../../domain/attribution.ts'
+import type { AnonymousSource } from '../attributions/find-anonymous-sources.ts'
 import { isStatement } from '../attributions/is-statement.ts'
 import { findLead } from '../lines/find-lead.ts'
-import type { CaveatContext, UnnamedSource } from './caveat-context.ts'
+import type { CaveatContext } from './caveat-context.ts'
 import type { CaveatDraft } from './compose-caveat.ts'
 import { capitalize, isPlural, nameKey, tidy } from './wording.ts'
 
@@ -21,7 +22,7 @@ export function findAnonymous(context: CaveatContext): CaveatDraft[] {
   }))
 }
 
-function wordingOf({ description, reason, inLead }: UnnamedSource): string {
+function wordingOf({ description, reason, inLead }: AnonymousSource): string {
   const name = tidy(description)
   const parts = [`${capitalize(name)} ${isPlural(name) ? 'are' : 'is'} not named`]
   parts.push(reason === null ? 'no reason is given' : `the reason given is “${tidy(reason)}”`)

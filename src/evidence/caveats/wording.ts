@@ -13,12 +13,6 @@ export function tidy(words: string): string {
     .trim()
 }
 
-/** "a", "a and b", "a, b and c". */
-export function listInWords(parts: string[]): string {
-  if (parts.length < 2) return parts[0] ?? ''
-  return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`
-}
-
 /** Words cut after a whole word, with an ellipsis, where they are longer than `limit` characters. */
 export function shorten(words: string, limit = 220): string {
   if (words.length <= limit) return words

@@ -27,12 +27,6 @@ export function areOpposites(one: string, other: string): boolean {
   return (antonyms.get(one)?.has(other) ?? false) || isPrefixed(one, other) || isPrefixed(other, one)
 }
 
-/** The opposites of a stem, without those made by a prefix. */
-export function oppositesOf(stem: string): ReadonlySet<string> {
-  antonyms ??= readAntonyms()
-  return antonyms.get(stem) ?? none
-}
-
 /**
  * How two nouns stand to one another: `wider` where one names a kind of the other ("boat", "vessel"), `sibling` where both are kinds
  * of one near thing ("chicken", "turkey"), else `none`.
@@ -54,8 +48,6 @@ export function kinshipOf(one: string, other: string): 'wider' | 'sibling' | 'no
   }
   return isSibling ? 'sibling' : 'none'
 }
-
-const none: ReadonlySet<string> = new Set()
 
 function pathUp(from: number): number[] {
   const path: number[] = []

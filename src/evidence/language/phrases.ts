@@ -58,30 +58,6 @@ function joinsNames(tokens: Token[], at: number): boolean {
 }
 
 /**
- * A noun phrase with what hangs on it by "of", "for", "in", "at", "from", "with", "to": "lawyers at the Pentagon".
- * `links` are the prepositions that may be followed.
- */
-export function longPhraseAt(
-  tokens: Token[],
-  from: number,
-  links: ReadonlySet<string> = plainLinks,
-): Phrase | undefined {
-  const first = nounPhraseAt(tokens, from)
-  if (!first) return undefined
-  let { to } = first
-  for (;;) {
-    const link = tokens[to]
-    if (!link || !links.has(link.lower)) break
-    const next = nounPhraseAt(tokens, to + 1)
-    if (!next) break
-    to = next.to
-  }
-  return { from, to, head: first.head }
-}
-
-const plainLinks: ReadonlySet<string> = new Set(['of', 'for', 'in', 'at', 'from', 'with'])
-
-/**
  * The noun phrase that ends just before a token: for "…, two officials said", asked at "said", "two officials".
  * Goes back over nouns, names, adjectives and numbers to the determiner.
  */

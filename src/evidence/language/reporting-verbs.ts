@@ -2,18 +2,12 @@ import { lemmaOf } from './lexicon.ts'
 import verbs from './reporting-verbs.json' with { type: 'json' }
 
 const saying = new Set(verbs.say.split(' '))
-const thinking = new Set(verbs.think.split(' '))
 const finding = new Set(verbs.find.split(' '))
 const directing = new Set(verbs.direct.split(' '))
 
 /** True for a form of a verb of speech: `isReportingVerb('said')`, `isReportingVerb('warns')`. */
 export function isReportingVerb(lower: string): boolean {
   return saying.has(lemmaOf(lower))
-}
-
-/** True for a verb that gives a thought, finding or stand to someone: "believes", "found", "hopes". */
-export function isThinkingVerb(lower: string): boolean {
-  return thinking.has(lemmaOf(lower))
 }
 
 /**

@@ -19,7 +19,6 @@ export interface TaggedText {
 
 /**
  * Cuts and tags a text. Sentences for which `isLeftOut` is true (navigation, lists of other articles) are not in it.
- * A sentence longer than 20,000 characters is cut there, so that no rule meets an endless one.
  */
 export function tagText(text: string, isLeftOut: (sentence: Span) => boolean = () => false): TaggedText {
   const sentences: Sentence[] = []

@@ -1,5 +1,4 @@
 import type { Attribution } from '../../../domain/attribution.ts'
-import type { Token } from '../../language/tokens.ts'
 import { type Alignment, alignClaim } from '../align-claim.ts'
 import type { ClaimContext } from '../claim-context.ts'
 import { attributionsIn } from '../gates/attribution.ts'
@@ -126,9 +125,4 @@ function isPartOfName({ article }: ClaimContext, places: readonly LinePlace[], a
         article.words[sentence]![index + step]?.stem === other.word.stem,
     )
   })
-}
-
-/** The line's tokens between two of its tokens, neither included. */
-export function tokensBetween({ tokens }: ClaimContext, from: number, to: number): Token[] {
-  return tokens.slice(from + 1, to)
 }
