@@ -19,6 +19,8 @@ export function sqliteDatabase(connection: DatabaseSync, toError: (cause: unknow
     const statement = attempt(() => connection.prepare(text === 'begin' ? 'begin immediate' : text))
     // After some failures, such as a full disk, SQLite has rolled back already; asking again would hide the failure itself.
     if (text === 'rollback') return rollback(connection, statement)
+    // What runs tells the last row number of any table, also of those inside the full-text index: these are above 2^53, where a number throws.
+    if (statement.columns().length === 0) statement.setReadBigInts(true)
     return {
       reader: statement.columns().length > 0,
       all: (values) => attempt(() => statement.all(...values.map(bindable))),
@@ -42,6 +44,7 @@ export function sqliteDatabase(connection: DatabaseSync, toError: (cause: unknow
 
 function rollback(connection: DatabaseSync, statement: StatementSync): SqliteStatement {
   const nothing = { changes: 0, lastInsertRowid: 0 }
+  statement.setReadBigInts(true)
   const run = () => (connection.isTransaction ? statement.run() : nothing)
   return { reader: false, run, all: () => [], iterate: () => [].values() }
 }

@@ -8,6 +8,22 @@ const url = 'https://news.example/harbor'
 /** What every article store does. */
 export function articleContract(open: OpenStore): void {
   describe('for articles', () => {
+    it('takes new wordings of many articles at once, and finds them by their new words', async () => {
+      const { store } = await open()
+      const entries = (word: string) =>
+        Array.from({ length: 20 }, (_, n) => {
+          const words = Array.from({ length: 80 }, (_, place) => `${word}${n}x${place}`)
+          const article = sampleArticle({ id: `many-${n}`, url: `${url}/${n}`, text: words.join(' ') })
+          return { article, terms: { title: [], body: [...words, word] } }
+        })
+      await store.articles.save(entries('old'))
+      const changed = await store.articles.save(entries('new'))
+      expect(changed.map(({ outcome }) => outcome)).toEqual(Array(20).fill('changed'))
+      const search = { any: [], not: [], limit: 50 }
+      expect(await store.search.candidates({ ...search, all: ['new'] })).toHaveLength(20)
+      expect(await store.search.candidates({ ...search, all: ['old'] })).toHaveLength(0)
+    })
+
     it('says new, then unchanged, then changed, and keeps one article for one address', async () => {
       const { store, clock } = await open()
       const article = sampleArticle({ id: 'a', url, text: 'The harbor is closed.' })
@@ -16,9 +32,9 @@ export function articleContract(open: OpenStore): void {
       const second = await store.articles.save([{ article: { ...article, publishedAt: '2026-03-03' } }])
       const third = await store.articles.save([{ article: { ...article, id: 'b', text: 'The harbor is open.' } }])
       expect([first, second, third]).toEqual([
-        [{ article: 'a', version: 1, outcome: 'new' }],
-        [{ article: 'a', version: 1, outcome: 'unchanged' }],
-        [{ article: 'a', version: 2, outcome: 'changed' }],
+        [{ article: 'a', version: 1, outcome: 'new', repostOf: null }],
+        [{ article: 'a', version: 1, outcome: 'unchanged', repostOf: null }],
+        [{ article: 'a', version: 2, outcome: 'changed', repostOf: null }],
       ])
       expect(await store.articles.count()).toBe(1)
       const stored = await store.articles.findByUrl(url)
@@ -38,7 +54,7 @@ export function articleContract(open: OpenStore): void {
         (await store.articles.save([{ article: sampleArticle({ id: 'a', url, text }) }]))[0]
       await save('One.')
       await save('Two.')
-      expect(await save('One.')).toEqual({ article: 'a', version: 1, outcome: 'changed' })
+      expect(await save('One.')).toEqual({ article: 'a', version: 1, outcome: 'changed', repostOf: null })
       expect((await store.articles.find('a'))?.value.text).toBe('One.')
       expect(await store.articles.versions('a')).toHaveLength(2)
     })
@@ -61,7 +77,7 @@ export function articleContract(open: OpenStore): void {
       expect([again?.outcome, moved?.outcome]).toEqual(['unchanged', 'unchanged'])
       expect((await store.articles.findByUrl(url))?.article).toBe('note')
       const [kept] = await store.articles.save([{ article: sampleArticle({ id: 'note', text: 'Another text.' }) }])
-      expect(kept).toEqual({ article: 'note', version: 2, outcome: 'changed' })
+      expect(kept).toEqual({ article: 'note', version: 2, outcome: 'changed', repostOf: null })
       expect((await store.articles.find('note'))?.value.url).toBe(url)
     })
 
@@ -73,7 +89,7 @@ export function articleContract(open: OpenStore): void {
       const [again] = await store.articles.save([{ article: other }])
       expect(saved?.outcome).toBe('new')
       expect(saved?.article).not.toBe('1')
-      expect(again).toEqual({ ...saved, outcome: 'unchanged' })
+      expect(again).toEqual({ ...saved, outcome: 'unchanged', repostOf: null })
       expect(await store.articles.count()).toBe(2)
     })
 
@@ -83,9 +99,9 @@ export function articleContract(open: OpenStore): void {
         article: sampleArticle({ id: `id-${index}`, url, text }),
       }))
       expect(await store.articles.save(batch)).toEqual([
-        { article: 'id-0', version: 1, outcome: 'new' },
-        { article: 'id-0', version: 2, outcome: 'changed' },
-        { article: 'id-0', version: 2, outcome: 'unchanged' },
+        { article: 'id-0', version: 1, outcome: 'new', repostOf: null },
+        { article: 'id-0', version: 2, outcome: 'changed', repostOf: null },
+        { article: 'id-0', version: 2, outcome: 'unchanged', repostOf: null },
       ])
       expect(await store.articles.save([])).toEqual([])
     })
