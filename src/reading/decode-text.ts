@@ -1,6 +1,9 @@
+import { guessCharset } from './guess-charset.ts'
+
 /**
- * Decodes the bytes of a text file: by its byte order mark; else by the charset it declares (an HTML meta, an XML declaration); else as UTF-8; else what is not
- * UTF-8 is read as windows-1252, byte by byte, so that one stray byte does not spoil the rest. U+FFFD is never made up for a byte.
+ * Decodes the bytes of a text file: by its byte order mark; else by the charset it declares (an HTML meta, an XML declaration); else as UTF-8; else by its letters,
+ * where they can only be of another script (`guess-charset.ts`); else what is not UTF-8 is read as windows-1252, byte by byte, so that one stray byte does not spoil
+ * the rest. U+FFFD is never made up for a byte.
  *
  * `decodeText(new Uint8Array([0x93, 0x41, 0x94]))` → `'“A”'`
  */
@@ -15,7 +18,9 @@ export async function decodeText(bytes: Uint8Array): Promise<string> {
     const text = await decodeIfKnown(bytes, declared)
     if (text !== null && !text.includes('\ufffd')) return text
   }
-  return asUtf8 ?? decodeMixed(bytes)
+  if (asUtf8 !== null) return asUtf8
+  const guessed = guessCharset(bytes)
+  return (guessed === null ? null : await decodeIfKnown(bytes, guessed)) ?? decodeMixed(bytes)
 }
 
 /** The encoding of bytes that hold NULs and yet are text (UTF-16 or UTF-32, with a byte order mark or without), else null. */
@@ -47,7 +52,8 @@ function declaredEncoding(bytes: Uint8Array): string | null {
   const name =
     /^\s*<\?xml[^>]*\bencoding\s*=\s*["']\s*([\w.:-]+)/i.exec(start)?.[1] ??
     /<meta[^>]+\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(start)?.[1]
-  return name?.toLowerCase() ?? null
+  // What could be read as ASCII is no UTF-16, whatever it says (WHATWG HTML, "prescan", step on UTF-16).
+  return name?.toLowerCase().replace(/^(?:utf-?(?:16|32)|ucs-?[24]|iso-10646-ucs).*$/, 'utf-8') ?? null
 }
 
 function isOneByte(name: string): boolean {

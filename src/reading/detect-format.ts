@@ -1,8 +1,9 @@
 import { AppError } from '../domain/app-error.ts'
 import { wideEncoding } from './decode-text.ts'
+import { isMail } from './mail/is-mail.ts'
 
 /** How a text is written. */
-export type TextFormat = 'text' | 'markdown' | 'page' | 'feed'
+export type TextFormat = 'text' | 'markdown' | 'page' | 'feed' | 'mail'
 
 // First bytes of files that people mistake for text, with the words for them.
 const signatures: [bytes: string, name: string][] = [
@@ -33,16 +34,10 @@ const signatures: [bytes: string, name: string][] = [
 
 /**
  * Refuses bytes that are no text, by their first bytes, their NULs or their control characters.
- * @throws AppError `not-text` for pictures, archives and other binary files, `not-readable` for PDF and RTF
+ * @throws AppError `not-text` for pictures, archives and other binary files, `not-readable` for RTF
  */
 export function refuseBinary(bytes: Uint8Array, name: string): void {
   const start = String.fromCharCode(...bytes.subarray(0, 64))
-  if (/^\s*%PDF-/.test(start)) {
-    throw new AppError(
-      'not-readable',
-      `${name} is a PDF, which cannot be read yet. Save its text as a .txt file and read that.`,
-    )
-  }
   if (start.startsWith('{\\rtf')) {
     throw new AppError(
       'not-readable',
@@ -51,6 +46,11 @@ export function refuseBinary(bytes: Uint8Array, name: string): void {
   }
   const binary = binaryName(bytes, start)
   if (binary !== null) throw new AppError('not-text', `${name} is ${binary}, not text.`)
+}
+
+/** Whether bytes are a PDF: the mark of its first line tells (ISO 32000-1, 7.5.2). */
+export function isPdf(bytes: Uint8Array): boolean {
+  return /^(?:\xef\xbb\xbf)?\s*%PDF-/.test(String.fromCharCode(...bytes.subarray(0, 64)))
 }
 
 /**
@@ -63,7 +63,7 @@ export function detectFormat(text: string, extension: string, name: string): Tex
   const feedStart = start
     .replace(/^<!doctype[^[>]*(?:\[[\s\S]*?\]\s*)?>\s*/i, '')
     .replace(/^(?:<!--[\s\S]*?-->\s*)+/, '')
-  if (/^<(?:\w+:)?(?:rss|feed|rdf)[\s>]/i.test(feedStart)) return 'feed'
+  if (/^<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]/i.test(feedStart) || isBuriedFeed(text)) return 'feed'
   if (/^<(?:\w+:)?svg[\s>]/i.test(feedStart)) throw new AppError('not-text', `${name} is a picture, not text.`)
   if (/^[{[]/.test(start) && isJson(text)) return requireJsonFeed(text, name)
   if (/^<(?:head|body|article|main|section|div|p|h[1-6]|meta|title|header|span|table)[\s>/]/i.test(start)) return 'page'
@@ -78,6 +78,7 @@ export function detectFormat(text: string, extension: string, name: string): Tex
   }
   if (extension === 'json') throw new AppError('not-readable', `${name} is not valid JSON.`)
   if (/^(?:x?html?)$/.test(extension)) return 'page'
+  if (isMail(text) || (extension === 'eml' && /^[A-Za-z][\w-]*:\s/.test(start))) return 'mail'
   return /^(?:md|markdown)$/.test(extension) || isMarkdown(text) ? 'markdown' : 'text'
 }
 
@@ -94,6 +95,14 @@ function binaryName(bytes: Uint8Array, start: string): string | null {
     (byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0c && byte !== 0x0d,
   )
   return controls.length > head.length * 0.1 ? 'a binary file' : null
+}
+
+// A server's warning, a stray line or another document type may stand before a feed; its root tells it, and its end.
+function isBuriedFeed(text: string): boolean {
+  if (!/<\/(?:rss|(?:\w{1,20}:)?feed|rdf:rdf)\s*>\s*$/i.test(text.slice(-200))) return false
+  const start = text.slice(0, 5000)
+  const root = /<(?:rss\s[^<>]*version|(?:\w{1,20}:)?feed\s[^<>]*xmlns|rdf:rdf\s[^<>]*xmlns)\b/i.exec(start)
+  return root !== null && !/<(?:html|body)[\s>]|```/i.test(start.slice(0, root.index))
 }
 
 function isJson(text: string): boolean {

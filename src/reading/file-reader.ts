@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { AppError } from '../domain/app-error.ts'
-import { longestArticle } from '../domain/longest-article.ts'
-import type { DocumentReader, RawDocument, ReadResult } from '../domain/ports.ts'
-import { cleanDocument, withoutSequences } from './clean-document.ts'
+import type { DocumentReader, ReadResult } from '../domain/ports.ts'
+import { cleanEntry, withinLimit, withoutSequences } from './clean-document.ts'
 import { decodeText } from './decode-text.ts'
-import { detectFormat, refuseBinary } from './detect-format.ts'
+import { detectFormat, isPdf, refuseBinary } from './detect-format.ts'
 import { listFolder } from './list-folder.ts'
 import { readFileBytes, readStreamBytes } from './read-bytes.ts'
 import { readMarkdown } from './read-markdown.ts'
@@ -59,7 +58,7 @@ export function createFileReader(deps: FileReaderDeps): DocumentReader {
       unreadable === 0 ? 'it holds no files' : `${unreadable} ${unreadable === 1 ? 'file' : 'files'} passed over`
     throw new AppError(
       'not-readable',
-      `Nothing readable in ${folder}: ${count}. Text, Markdown, HTML and feed files can be read.`,
+      `Nothing readable in ${folder}: ${count}. Text, Markdown, HTML, feed, e-mail and PDF files can be read.`,
     )
   }
 
@@ -73,31 +72,31 @@ export function createFileReader(deps: FileReaderDeps): DocumentReader {
   return { read }
 }
 
-// Pages and feeds need large libraries; they are loaded only for them, because a plain text must start fast.
+// Pages, feeds, mails and PDFs need large libraries; they are loaded only for them, because a plain text must start fast.
 async function readBytes(bytes: Uint8Array, target: string, name: string): Promise<ReadResult> {
+  if (isPdf(bytes)) {
+    const { readPdf } = await import('./read-pdf.ts')
+    return { kind: 'document', target, document: withinLimit(await readPdf(bytes, name), name) }
+  }
   refuseBinary(bytes, name)
   const text = withoutSequences(await decodeText(bytes))
   if (text.trim() === '') throw new AppError('empty', `${name} is empty.`)
   const format = detectFormat(text, extname(target).slice(1).toLowerCase(), name)
   if (format === 'feed') {
-    const { readFeed } = await import('./read-feed.ts')
+    const { readFeed } = await import('./feed/read-feed.ts')
     const { feed, entries } = readFeed(text, name)
-    return { kind: 'feed', target, feed, entries: entries.map(cleanDocument) }
+    return { kind: 'feed', target, feed, entries: entries.map(cleanEntry) }
   }
   if (format === 'page') {
     const { readPage } = await import('./read-page.ts')
     return { kind: 'document', target, document: withinLimit(readPage(text, name), name) }
   }
+  if (format === 'mail') {
+    const { readMail } = await import('./read-mail.ts')
+    return { kind: 'document', target, document: withinLimit(await readMail(bytes, name), name) }
+  }
   const document = format === 'markdown' ? readMarkdown(text) : readText(text)
   return { kind: 'document', target, document: withinLimit(document, name) }
-}
-
-function withinLimit(document: RawDocument, name: string): RawDocument {
-  if (document.text.length <= longestArticle) return cleanDocument(document)
-  throw new AppError(
-    'too-large',
-    `${name} holds more than ${longestArticle / 1_000_000} million characters of text, and no article is that long.`,
-  )
 }
 
 function failed(target: string, error: unknown): ReadResult {

@@ -1,3 +1,4 @@
+import { findSoftBreaks } from '../domain/soft-breaks.ts'
 import { type HtmlElement, type HtmlNode, isElement, plainText } from './html-tree.ts'
 
 const skipped = new Set(
@@ -14,37 +15,36 @@ const blocks = new Set(
 
 /**
  * The text below an element, one paragraph a line, without scripts, forms, navigation and captions.
- * Two line breaks in a row end a paragraph; one does where the sentence before it is complete. The cells of a table row stay on
- * one line, parted by ` | `, so that numbers of two cells are not read as one.
+ * Two line breaks in a row end a paragraph; one does unless it only wraps a line: where the sentence goes on, or the lines were broken at a fixed width.
+ * The cells of a table row stay on one line, parted by ` | `, so that numbers of two cells are not read as one.
  *
  * `<p>Rain <b>fell</b>.</p><p>It stopped.</p>` → `'Rain fell.\nIt stopped.'`
  */
 export function htmlToParagraphs(root: HtmlElement): string {
   const lines: string[] = []
   let line = ''
-  let breaks = 0
+  /** the lines of the open block that line breaks have ended; '' where two stood in a row */
+  let broken: string[] = []
 
   const end = () => {
-    const text = line.replace(/[\s\u00a0]+/g, ' ').trim()
-    if (text !== '' && text !== '|') lines.push(text.replace(/(?: \|)+$/, ''))
+    for (const paragraph of joinWrapped([...broken, evenSpace(line)])) {
+      if (paragraph !== '|') lines.push(paragraph.replace(/(?: \|)+$/, ''))
+    }
     line = ''
-    breaks = 0
+    broken = []
   }
   const visit = (node: HtmlNode) => {
     if (node.nodeType === 3) {
-      const text = (node.textContent ?? '').replace(/[\u00ad\u200b\ufeff]/g, '')
-      if (text.trim() !== '') breaks = 0
-      line += text
+      line += (node.textContent ?? '').replace(/[\u00ad\u200b\ufeff]/g, '')
       return
     }
     if (!isElement(node) || skipped.has(node.localName) || isHidden(node)) return
     if (node.localName === 'br') {
-      breaks += 1
-      if (breaks > 1 || /[.!?:]["'”’)]*\s*$/.test(line)) {
-        const seen = breaks
-        end()
-        breaks = seen
-      } else line += ' '
+      if (node.closest('h1, h2, h3, h4, h5, h6') !== null) line += ' '
+      else {
+        broken.push(evenSpace(line))
+        line = ''
+      }
       return
     }
     const isCell = node.localName === 'td' || node.localName === 'th'
@@ -52,7 +52,7 @@ export function htmlToParagraphs(root: HtmlElement): string {
     if (isBlock) end()
     if (isCell && line.trim() !== '') line += ' | '
     // A block inside a cell would part the row again, so a cell gives its text as one piece.
-    if (isCell && isDataTable(node)) line += plainText(node)
+    if (isCell && isDataCell(node)) line += plainText(node)
     else {
       if (isCell) end()
       for (const child of node.childNodes) visit(child)
@@ -65,12 +65,46 @@ export function htmlToParagraphs(root: HtmlElement): string {
   return lines.join('\n')
 }
 
+function evenSpace(text: string): string {
+  return text.replace(/[\s\u00a0]+/g, ' ').trim()
+}
+
+/** Paragraphs of the lines that line breaks part: `['It fell', 'on the pier.', '', 'Then sun']` → `['It fell on the pier.', 'Then sun']`. */
+function joinWrapped(lines: string[]): string[] {
+  if (lines.length === 1) return lines[0] === '' ? [] : lines
+  const soft = findSoftBreaks(lines)
+  const paragraphs: string[] = []
+  let isOpen = false
+  for (const [at, line] of lines.entries()) {
+    if (line !== '') paragraphs.push(isOpen ? `${paragraphs.pop()} ${line}` : line)
+    isOpen = line !== '' && ((soft[at] && isWrapped(line, lines[at + 1] ?? '')) || goesOn(line, lines[at + 1] ?? ''))
+  }
+  return paragraphs
+}
+
+/** A row of short lines is a list, and a line that begins with a label ("Date: …") stands for itself. */
+function isWrapped(line: string, next: string): boolean {
+  return line.length >= 45 && !/^\p{Lu}[\p{L}-]*(?: \p{L}+){0,2}: /u.test(next)
+}
+
+/** Whether a sentence goes on behind a line break: the line ends in its middle, or the next one begins there. */
+function goesOn(line: string, next: string): boolean {
+  if (next === '' || /[.!?:]["'”’)]*$/.test(line)) return false
+  return (
+    /^[\p{Ll},;)”]/u.test(next) ||
+    /(?:[,;–—]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|than|that|the|to|with))$/.test(line)
+  )
+}
+
 function isHidden(element: HtmlElement): boolean {
   if (element.getAttribute('hidden') !== null || element.getAttribute('aria-hidden') === 'true') return true
   return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(element.getAttribute('style') ?? '')
 }
 
-// Old pages lay out whole articles in tables; a cell with paragraphs or much text is layout, not data.
-function isDataTable(cell: HtmlElement): boolean {
-  return cell.querySelector('p, div, table, ul, ol, h1, h2, h3') === null && plainText(cell).length <= 200
+// Old pages and mails lay out whole articles in tables; a cell with paragraphs or much text, or alone in its row, is layout, not data.
+function isDataCell(cell: HtmlElement): boolean {
+  if (cell.querySelector('p, div, table, ul, ol, h1, h2, h3, br + br') !== null || plainText(cell).length > 200)
+    return false
+  const isAlone = cell.previousElementSibling === null && cell.nextElementSibling === null
+  return !isAlone && !/^(?:presentation|none)$/.test(cell.closest('table')?.getAttribute('role') ?? '')
 }

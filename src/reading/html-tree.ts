@@ -24,6 +24,8 @@ export type HtmlElement = HtmlNode & {
   querySelectorAll(selector: string): Iterable<HtmlElement>
   closest(selector: string): HtmlElement | null
   matches(selector: string): boolean
+  removeAttribute(name: string): void
+  replaceWith(element: HtmlElement): void
   remove(): void
 }
 
@@ -56,6 +58,18 @@ export function isElement(node: HtmlNode): node is HtmlElement {
 /** The text of a node with every run of white space as one space: `'\n Rain  fell '` → `'Rain fell'`. */
 export function plainText(node: HtmlNode | null): string {
   return (node?.textContent ?? '').replace(/\s+/g, ' ').trim()
+}
+
+/** As `plainText`, where that has at most so many characters, else null: it does not walk through the rest of a long element. */
+export function shortText(node: HtmlNode, most: number): string | null {
+  let text = ''
+  const add = (one: HtmlNode): boolean => {
+    if (one.nodeType === 3) text = `${text}${one.textContent ?? ''}`.replace(/\s+/g, ' ')
+    else for (const child of one.childNodes) if (!add(child)) return false
+    return text.length <= most + 2
+  }
+  const isShort = add(node) && text.trim().length <= most
+  return isShort ? text.trim() : null
 }
 
 /** The content of the first of these meta tags (by `name`, `property` or `itemprop`, without regard to case) that has any. */

@@ -15,6 +15,8 @@ const readable = new Set([
   '.atom',
   '.rdf',
   '.json',
+  '.eml',
+  '.pdf',
 ])
 
 /**

@@ -1,6 +1,7 @@
 import { AppError } from '../domain/app-error.ts'
 import type { RawDocument } from '../domain/ports.ts'
 import { dropHeadLines } from './drop-head-lines.ts'
+import { dropTailLines } from './drop-tail-lines.ts'
 import { extractBody } from './extract-body.ts'
 import { parseHtml } from './html-tree.ts'
 import { findNewsNode } from './page-json-ld.ts'
@@ -19,7 +20,7 @@ export function readPage(html: string, name: string): RawDocument {
   const label = findLabel(page, news, metadata.url)
   const saysExcerpt = isExcerptPage(page, news)
   const body = extractBody(page)
-  const text = dropHeadLines(body, metadata)
+  const text = dropTailLines(dropHeadLines(body, metadata), metadata.byline)
     .split('\n')
     .filter((line) => !isPaywallLine(line))
     .join('\n')

@@ -1,21 +1,24 @@
-import { type HtmlDocument, type HtmlElement, plainText } from './html-tree.ts'
+import { type HtmlDocument, type HtmlElement, plainText, shortText } from './html-tree.ts'
+import { removeCaptions, removeCards } from './remove-captions.ts'
+import { removeLinkLines } from './remove-link-lines.ts'
 
 // Never text of the article, whatever they hold.
 const neverText = 'script, style, noscript, template, button, iframe, figcaption, audio, video'
 
 // Told by the element itself; some sites wrap the whole page in a form, so these are weighed like the rest.
-const byStructure =
-  'nav, form, aside, footer, dialog, [hidden], [aria-hidden="true"], [role="navigation"], [role="complementary"], [role="search"], [role="dialog"], [role="contentinfo"]'
+const structural = new Set(['nav', 'form', 'aside', 'footer', 'dialog'])
+const roles = new Set(['navigation', 'complementary', 'search', 'dialog', 'contentinfo'])
+const weighed = 'nav, form, aside, footer, dialog, [hidden], [aria-hidden], [role], [class], [id]'
 
 // Told by the words of a class or id: a whole word ("related"), or the end of one ("image-caption").
 const furnitureWords =
   /(?:^|[\s_-])(?:related|recirc\w*|newsletters?|sign-?up|subscribe|subscription|promo\w*|share|sharing|sharebar|social|socials|cookies?|consent|gdpr|comments?|disqus|breadcrumbs?|most-(?:read|popular|viewed)|trending|popular|recommend(?:ed|ations?)|read-?more|more-(?:on|from|stories|news)|also-read|outbrain|taboola|captions?|wp-caption-text|photo-?credits?|image-?credits?|credits?|advert(?:isement|s)?|ads?|sponsor-box|donate|donation|tag-?list|tags|author-bio|about-the-author|paywall|toolbar|pagination|pager|print-?only|screen-reader-text|sr-only|visually-hidden)(?=$|[\s_-])/i
 
 const relatedHeading =
-  /^(?:related(?: (?:articles?|stories|content|news|coverage|links?|topics?|posts?|reading))?|(?:read|see|watch) (?:more|also|next)|more (?:from|on|in|stories|coverage)\b.*|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: for you)?|most (?:read|popular|viewed)|trending(?: now)?|also read|don['’]t miss|editors?['’]? picks|in this section|top stories|latest (?:news|stories)|share (?:this|on)\b.*|follow us\b.*)\s*:?$/i
+  /^(?:related(?: (?:articles?|stories|content|news|coverage|links?|topics?|posts?|reading))?|(?:read|see|watch) (?:more|also|next)|more (?:from|on|in|stories|coverage)\b.*|you (?:may|might) (?:also )?(?:like|be interested in)|recommended(?: for you)?|most (?:read|popular|viewed)|trending(?: now)?|also read|don['’]t miss|editors?['’]? picks|in this section|top stories|latest (?:news|stories)|share (?:this|on)\b.*|follow us\b.*)\s*[:.…]*$/i
 
 const relatedLine =
-  /^(?:related|read (?:more|also|next)|also read|see also|more|watch|recommended|don['’]t miss)\s*[:|»>–-]/i
+  /^(?:related(?: \w+)?|read (?:more|also|next)|also(?: read)?|see also|more|watch|recommended|don['’]t miss)\s*[:|»>–-]/i
 
 /**
  * Takes out of a page, in place, what is not the article and can be told by structure: navigation, boxes of related links, newsletter forms,
@@ -25,12 +28,18 @@ const relatedLine =
 export function removeFurniture(page: HtmlDocument): void {
   for (const element of [...page.querySelectorAll(neverText)]) remove(element)
   const limit = paragraphLength(page.body) * 0.3
-  for (const element of [...page.querySelectorAll(`${byStructure}, [class], [id]`)]) {
-    if (isFurniture(element) && paragraphLength(element) <= limit) remove(element)
+  for (const element of [...page.querySelectorAll(weighed)]) {
+    if (!isFurniture(element) || paragraphLength(element) > limit) continue
+    if (isQuoting(element)) element.removeAttribute('class')
+    else remove(element)
   }
+  for (const quote of [...page.querySelectorAll('blockquote')]) unwrap(quote)
+  removeCaptions(page)
+  removeCards(page)
+  removeLinkLines(page)
   for (const list of [...page.querySelectorAll('ul, ol')]) if (isLinkList(list)) removeWithHeading(list)
   for (const paragraph of [...page.querySelectorAll('p, h2, h3, h4, li, strong')]) {
-    if (isRelatedLink(paragraph)) remove(paragraph)
+    if (isRelatedLink(paragraph) || isLoudLink(paragraph)) remove(paragraph)
     else removeLinksBelow(paragraph)
   }
 }
@@ -66,9 +75,41 @@ function linkedLength(element: HtmlElement): number {
 }
 
 function isFurniture(element: HtmlElement): boolean {
-  if (element.matches(byStructure)) return true
+  if (isStructural(element)) return true
   if (isAnchor(element)) return false
-  return furnitureWords.test(element.className) || furnitureWords.test(element.id)
+  return ['class', 'id'].some((name) => furnitureWords.test(apart(element.getAttribute(name) ?? '')))
+}
+
+function isStructural(element: HtmlElement): boolean {
+  if (structural.has(element.localName) || element.getAttribute('hidden') !== null) return true
+  return element.getAttribute('aria-hidden') === 'true' || roles.has(element.getAttribute('role') ?? '')
+}
+
+/** A quotation in a box of its own takes the box's place: Readability throws boxes away that hold links and little text, as posts do. */
+function unwrap(quote: HtmlElement): void {
+  const text = plainText(quote)
+  if (text.length < 40) return
+  let box = quote
+  for (
+    let outer = box.parentElement;
+    outer && /^(?:div|figure|section)$/.test(outer.localName);
+    outer = box.parentElement
+  ) {
+    if (shortText(outer, text.length) === null) break
+    box = outer
+  }
+  if (box !== quote) box.replaceWith(quote)
+}
+
+// "newsCaption" and "relatedLinks" are two words as well.
+function apart(name: string): string {
+  return name.replace(/([a-z])(?=[A-Z])/g, '$1-')
+}
+
+// A post of somebody else that the article shows, in a box that is called "social" like the bars of buttons. Readability goes by such names too.
+function isQuoting(element: HtmlElement): boolean {
+  const quote = element.querySelector('blockquote')
+  return quote !== null && plainText(quote).length >= 40
 }
 
 // The page, its head and what carries the article are never furniture; neither are words inside a sentence.
@@ -103,6 +144,13 @@ function isRelatedLink(element: HtmlElement): boolean {
   const text = plainText(element)
   if (text === '' || text.length > 300) return false
   return relatedLine.test(text) && linkedLength(element) >= text.length * 0.5
+}
+
+/** Another article's headline, in capitals and as one link between two paragraphs. */
+function isLoudLink(element: HtmlElement): boolean {
+  if (!/^(?:p|strong)$/.test(element.localName)) return false
+  const text = plainText(element)
+  return text.length <= 200 && text.split(' ').length >= 4 && !/\p{Ll}/u.test(text) && isLinkOnly(element)
 }
 
 function remove(element: HtmlElement): void {

@@ -1,6 +1,6 @@
+import type { FeedReader } from '../domain/feed.ts'
 import type { Clock, DocumentReader } from '../domain/ports.ts'
 import { createFileReader } from './file-reader.ts'
-import type { ProxySettings } from './web/proxy-settings.ts'
 import type { WebReader } from './web/web-reader.ts'
 
 /** What reading any target needs. `userAgent` is how we name ourselves to the sites that we read. */
@@ -8,28 +8,36 @@ export interface TargetReaderDeps {
   stdin: AsyncIterable<Uint8Array | string>
   now: Clock
   userAgent: string
-  proxy: ProxySettings
-  /** addresses inside the network, and ports beside the usual ones, that may be read all the same; none but in tests */
-  allowAddresses?: readonly string[]
-  allowPorts?: readonly number[]
+  /** the settings that `readWebSettings` reads */
+  env: Readonly<Record<string, string | undefined>>
 }
 
-/** Reads http and https addresses from the web, everything else from files. `close` ends what reading the web has opened. */
-export function createTargetReader(deps: TargetReaderDeps): DocumentReader & { close(): Promise<void> } {
+/** Reads targets, and feeds by the same connections. `close` ends what reading the web has opened. */
+export type TargetReader = DocumentReader & { openFeedReader(): Promise<FeedReader>; close(): Promise<void> }
+
+/** Reads http and https addresses from the web, everything else from files. */
+export function createTargetReader(deps: TargetReaderDeps): TargetReader {
   const files = createFileReader({ stdin: deps.stdin })
-  let web: { reader: WebReader; close(): Promise<void> } | undefined
+  let opening: Promise<Web> | undefined
+  const web = () => {
+    opening ??= openWeb()
+    return opening
+  }
 
   // Loaded with the first address: a command that reads files does not pay for it.
-  async function openWeb() {
-    const [{ createPageFetcher }, { createWebReader }] = await Promise.all([
+  async function openWeb(): Promise<Web> {
+    const [{ createPageFetcher }, { createWebReader }, { createFeedReader }, { readWebSettings }] = await Promise.all([
       import('./web/page-fetcher.ts'),
       import('./web/web-reader.ts'),
+      import('./web/feed-reader.ts'),
+      import('./web/web-settings.ts'),
     ])
-    const { stdin: _, ...settings } = deps
-    const pages = createPageFetcher(settings)
-    const reader = createWebReader({ pages, now: deps.now, userAgent: deps.userAgent })
+    const { now, userAgent, env } = deps
+    const pages = createPageFetcher({ ...readWebSettings(env), now, userAgent })
+    const reader = createWebReader({ pages, now, userAgent })
     return {
       reader,
+      feeds: createFeedReader({ pages, web: reader }),
       close: async () => {
         await reader.close()
         await pages.close()
@@ -40,11 +48,11 @@ export function createTargetReader(deps: TargetReaderDeps): DocumentReader & { c
   return {
     async *read(target) {
       if (!/^https?:\/\//i.test(target)) yield* files.read(target)
-      else {
-        web ??= await openWeb()
-        yield* web.reader.read(target)
-      }
+      else yield* (await web()).reader.read(target)
     },
-    close: async () => web?.close(),
+    openFeedReader: async () => (await web()).feeds,
+    close: async () => (await opening)?.close(),
   }
 }
+
+type Web = { reader: WebReader; feeds: FeedReader; close(): Promise<void> }

@@ -53,11 +53,11 @@ test.each([
   expect(await failure(at(name))).toEqual({ code: 'not-text', message: `${at(name)} is ${kind}, not text.` })
 })
 
-test('says that a PDF cannot be read yet', async () => {
+test('says that a PDF is damaged', async () => {
   writeFileSync(at('paper.pdf'), '%PDF-1.7\n%\xe2\xe3')
   expect(await failure(at('paper.pdf'))).toEqual({
     code: 'not-readable',
-    message: `${at('paper.pdf')} is a PDF, which cannot be read yet. Save its text as a .txt file and read that.`,
+    message: `${at('paper.pdf')} is a PDF that is damaged.`,
   })
 })
 
@@ -103,7 +103,7 @@ test('says that a folder holds nothing readable', async () => {
   mkdirSync(at('nothing/.hidden'), { recursive: true })
   expect(await failure(at('nothing'))).toEqual({
     code: 'not-readable',
-    message: `Nothing readable in ${at('nothing')}: it holds no files. Text, Markdown, HTML and feed files can be read.`,
+    message: `Nothing readable in ${at('nothing')}: it holds no files. Text, Markdown, HTML, feed, e-mail and PDF files can be read.`,
   })
   writeFileSync(at('nothing/a.expect.json'), '{"title": "x"}')
   writeFileSync(at('nothing/b.png'), 'x')
@@ -148,6 +148,7 @@ test('reads the files below a folder in order, once, past loops and what is not 
   mkdirSync(at('many/node_modules'))
   for (const name of ['b.txt', 'a.md', 'sub/c.txt', '.d.txt', 'node_modules/e.txt'])
     writeFileSync(join(at('many'), name), article)
+  writeFileSync(at('many/letter.eml'), `From: a@b.example\nSubject: Ferry\nMessage-ID: <1@b.example>\n\n${article}`)
   writeFileSync(at('many/a.expect.json'), '{}')
   writeFileSync(at('many/z.txt'), '')
   symlinkSync(at('many'), at('many/sub/again'))
@@ -155,6 +156,7 @@ test('reads the files below a folder in order, once, past loops and what is not 
   expect(results.map((result) => [result.kind, result.target])).toEqual([
     ['document', at('many/a.md')],
     ['document', at('many/b.txt')],
+    ['document', at('many/letter.eml')],
     ['document', at('many/sub/c.txt')],
   ])
 })
@@ -165,7 +167,7 @@ test('reads standard input, whatever its format', async () => {
     yield new Uint8Array(Buffer.from(' Gazette</title></channel></rss>'))
   }
   expect(await readAll('-', input())).toEqual([
-    { kind: 'feed', target: '-', feed: { title: 'Harbor Gazette', url: null }, entries: [] },
+    { kind: 'feed', target: '-', feed: { title: 'Harbor Gazette', url: null, ttlSeconds: null }, entries: [] },
   ])
 })
 
@@ -197,14 +199,16 @@ test('goes by content before extension', async () => {
   ])
 })
 
-test('loads the libraries for pages and feeds only for pages and feeds', () => {
+test('loads the libraries for pages, feeds, mails and PDFs only for them', () => {
   writeFileSync(
     at('real.html'),
     `<!doctype html><article>${'<p>The ferry ran again on Monday, the harbor office said.</p>'.repeat(6)}</article>`,
   )
-  const heavy = /node_modules\/(?:linkedom|feedsmith|defuddle|@mozilla|iconv-lite)\//
+  const heavy = /node_modules\/(?:linkedom|feedsmith|defuddle|@mozilla|iconv-lite|postal-mime|unpdf)\//
   expect(loadedModules(at('article.txt')).filter((url) => heavy.test(url))).toEqual([])
-  expect(loadedModules(at('real.html')).some((url) => heavy.test(url))).toBe(true)
+  writeFileSync(at('real.eml'), `From: a@b.example\nSubject: Ferry\nMessage-ID: <1@b.example>\n\n${article}`)
+  for (const name of ['real.html', 'real.eml'])
+    expect(loadedModules(at(name)).some((url) => heavy.test(url))).toBe(true)
 })
 
 function loadedModules(target: string): string[] {

@@ -19,9 +19,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-async function readOne(target: string, allowAddresses?: string[]) {
-  const options = { stdin: Readable.from([]), now: () => new Date(), userAgent: 'Nutgraf/0.1.0 (test)', proxy: {} }
-  const reader = createTargetReader({ ...options, ...(allowAddresses ? { allowAddresses, allowPorts: [port] } : {}) })
+async function readOne(target: string, env: Record<string, string> = {}) {
+  const options = { stdin: Readable.from([]), now: () => new Date(), userAgent: 'Nutgraf/0.1.0 (test)' }
+  const reader = createTargetReader({ ...options, env })
   try {
     for await (const result of reader.read(target)) return result
     throw new Error('nothing was read')
@@ -30,18 +30,38 @@ async function readOne(target: string, allowAddresses?: string[]) {
   }
 }
 
+const inside = () => ({ NUTGRAF_ALLOW_ADDRESSES: '127.0.0.1', NUTGRAF_ALLOW_PORTS: String(port) })
+
 describe('createTargetReader', () => {
   it('reads an address from the web and a path from files', async () => {
-    const page = await readOne(`http://127.0.0.1:${port}/ferry`, ['127.0.0.1'])
+    const page = await readOne(`http://127.0.0.1:${port}/ferry`, inside())
     expect(page).toMatchObject({ kind: 'document', document: { title: 'Ferry stops' } })
     const file = await readOne(new URL('../../seeds/bridge-reopening.txt', import.meta.url).pathname)
     expect(file).toMatchObject({ kind: 'document' })
   })
 
   it('honours robots.txt, and reaches nothing inside the network unless told so', async () => {
-    expect(await readOne(`http://127.0.0.1:${port}/private/x`, ['127.0.0.1'])).toMatchObject({
+    expect(await readOne(`http://127.0.0.1:${port}/private/x`, inside())).toMatchObject({
       error: { code: 'page-forbidden' },
     })
     expect(await readOne('http://127.0.0.1/ferry')).toMatchObject({ error: { code: 'page-forbidden' } })
+  })
+
+  it('keeps to the lists of sites that the operator set', async () => {
+    const page = `http://127.0.0.1:${port}/ferry`
+    expect(await readOne(page, { ...inside(), NUTGRAF_DENY_HOSTS: 'tabloid.example, 127.0.0.1' })).toMatchObject({
+      error: { code: 'page-forbidden', message: '127.0.0.1 is on the list of sites that are not read here.' },
+    })
+    expect(await readOne(page, { ...inside(), NUTGRAF_ALLOW_HOSTS: 'harbor.example' })).toMatchObject({
+      error: { code: 'page-forbidden', message: '127.0.0.1 is not on the list of sites that are read here.' },
+    })
+  })
+
+  it.each([
+    [{ NUTGRAF_ALLOW_PORTS: '80a' }, '80a is no port. NUTGRAF_ALLOW_PORTS takes numbers from 1 to 65535.'],
+    [{ NUTGRAF_ALLOW_ADDRESSES: '10.0.0' }, '10.0.0 is no address and no range.'],
+    [{ NUTGRAF_DENY_HOSTS: 'https://a.example' }, 'https://a.example is no host name.'],
+  ])('says which setting is wrong: %o', async (env, message) => {
+    await expect(readOne('https://harbor.example/', env)).rejects.toThrow(message)
   })
 })

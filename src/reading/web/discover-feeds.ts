@@ -1,7 +1,5 @@
+import type { FeedOffer } from '../../domain/feed.ts'
 import { type HtmlDocument, parseHtml, plainText } from '../html-tree.ts'
-
-/** A feed that a page may have. `isDeclared`: the page names it; else it is a link that looks like one, or a usual place. */
-export type FeedCandidate = { url: string; title: string | null; isDeclared: boolean }
 
 const feedTypes = /^(?:application|text)\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|xml|json)\b/i
 
@@ -15,7 +13,7 @@ const comments = /\bcomments?\b/i
  * The feeds that a page names, in its own order and those for comments last: `<link rel="alternate" type="application/rss+xml" href="/feed">`; then links in its text that
  * look like a feed's. Nothing is fetched.
  */
-export function discoverFeeds(html: string, pageUrl: string): FeedCandidate[] {
+export function discoverFeeds(html: string, pageUrl: string): FeedOffer[] {
   const page = parseHtml(html)
   const base = URL.parse(page.querySelector('base[href]')?.getAttribute('href') ?? '', pageUrl) ?? new URL(pageUrl)
   const declared = declaredFeeds(page, base)
@@ -27,7 +25,7 @@ export function discoverFeeds(html: string, pageUrl: string): FeedCandidate[] {
 }
 
 /** Where the site of a page may have a feed though the page names none; to be tried. Below the page's own path first. */
-export function usualFeedPlaces(pageUrl: string): FeedCandidate[] {
+export function usualFeedPlaces(pageUrl: string): FeedOffer[] {
   const url = new URL(pageUrl)
   const folder = url.pathname.replace(/\/+$/, '')
   const below = folder !== '' && !/\.\w{2,5}$/.test(folder) ? [`${folder}/feed`] : []
@@ -35,8 +33,8 @@ export function usualFeedPlaces(pageUrl: string): FeedCandidate[] {
   return unique(places.map((place) => ({ url: place, title: null, isDeclared: false })))
 }
 
-function declaredFeeds(page: HtmlDocument, base: URL): FeedCandidate[] {
-  const found: FeedCandidate[] = []
+function declaredFeeds(page: HtmlDocument, base: URL): FeedOffer[] {
+  const found: FeedOffer[] = []
   for (const link of page.querySelectorAll('link[href]')) {
     const relations = (link.getAttribute('rel') ?? '').toLowerCase().split(/\s+/)
     const type = link.getAttribute('type') ?? ''
@@ -50,8 +48,8 @@ function declaredFeeds(page: HtmlDocument, base: URL): FeedCandidate[] {
   return found
 }
 
-function linkedFeeds(page: HtmlDocument, base: URL): FeedCandidate[] {
-  const found: FeedCandidate[] = []
+function linkedFeeds(page: HtmlDocument, base: URL): FeedOffer[] {
+  const found: FeedOffer[] = []
   for (const link of page.querySelectorAll('a[href]')) {
     const url = webAddress(link.getAttribute('href') ?? '', base)
     if (url === null || new URL(url).hostname !== base.hostname) continue
@@ -79,10 +77,10 @@ function webAddress(href: string, base: URL): string | null {
   return url.href
 }
 
-function isForComments(feed: FeedCandidate): boolean {
+function isForComments(feed: FeedOffer): boolean {
   return comments.test(feed.title ?? '') || comments.test(new URL(feed.url).pathname)
 }
 
-function unique(feeds: FeedCandidate[]): FeedCandidate[] {
+function unique(feeds: FeedOffer[]): FeedOffer[] {
   return [...Map.groupBy(feeds, (feed) => feed.url).values()].flatMap((same) => same.slice(0, 1))
 }

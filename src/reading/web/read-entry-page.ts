@@ -1,8 +1,6 @@
+import type { EntryPage } from '../../domain/feed.ts'
 import type { RawDocument, ReadResult } from '../../domain/ports.ts'
 import type { WebReader } from './web-reader.ts'
-
-/** What became of a feed entry: its article, and why its page could not be read where that is so. */
-export type EntryPage = { document: RawDocument; failure: { code: string; message: string } | null }
 
 /**
  * Reads the page of a feed entry. Where the page cannot be had, or what it shows is not the entry's article, the document is what the feed gave, marked as
@@ -19,7 +17,7 @@ export async function readEntryPage(
   const page = result.document
   if (isAnother(page, entry)) {
     const message = 'The page shows something else than the entry of the feed.'
-    return { document: { ...entry, isExcerpt: true }, failure: { code: 'page-blocked', message } }
+    return { document: { ...entry, isExcerpt: true }, failure: { code: 'page-blocked', message, isLasting: false } }
   }
   const isPageLonger = wordsOf(page.text).length >= wordsOf(entry.text).length
   return {
@@ -38,10 +36,17 @@ export async function readEntryPage(
   }
 }
 
-function failureOf(result: ReadResult): { code: string; message: string } {
+/** A site that was not reached or asks to be left alone may answer later; what is gone, forbidden or no article stays so. */
+const passing = /^page-(?:unreachable|blocked)$/
+
+function failureOf(result: ReadResult): EntryPage['failure'] {
   return result.kind === 'failed'
-    ? result.error
-    : { code: 'page-not-readable', message: 'The address of the entry leads to a feed, not to a page.' }
+    ? { ...result.error, isLasting: !passing.test(result.error.code) }
+    : {
+        code: 'page-not-readable',
+        message: 'The address of the entry leads to a feed, not to a page.',
+        isLasting: true,
+      }
 }
 
 /** A wall that nothing else gave away: a short text that shares hardly a word with the entry's title and teaser. */

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { RawDocument, ReadResult } from '../../domain/ports.ts'
-import { detectFormat, refuseBinary } from '../detect-format.ts'
+import { cleanEntry, withinLimit, withoutSequences } from '../clean-document.ts'
+import { detectFormat, isPdf, refuseBinary } from '../detect-format.ts'
 import { decodeResponse } from './decode-response.ts'
 import { discoverFeeds } from './discover-feeds.ts'
 import type { FetchedPage } from './page-fetcher.ts'
@@ -9,11 +10,13 @@ import { isSameSite } from './same-site.ts'
 import { shownAddress } from './shown-address.ts'
 
 /**
- * Makes of an answer what was asked for: a document or a feed. What stands in its place (an error, a check for robots, a request for consent, a login) is never taken for it.
- * @throws AppError `page-gone`, `page-blocked`, `page-unreachable`, `page-not-readable`, `no-article`, `empty`
+ * Makes of an answer what was asked for: a document (a page, a text, a PDF, a mail) or a feed. What stands in its place (an error, a check for robots, a request for consent,
+ * a login) is never taken for it.
+ * @throws AppError `page-gone`, `page-blocked`, `page-unreachable`, `page-not-readable`, `page-too-large`, `no-article`, `empty`
  */
 export async function readResponse(answer: FetchedPage, target: string): Promise<ReadResult> {
   const name = shownAddress(answer.url)
+  if (answer.status < 300 && isPdf(answer.bytes)) return readPdfAnswer(answer, target, name)
   const text = answer.status < 400 ? await decode(answer, name) : await decodeResponse(answer.bytes, answer.charset)
   const isMarkup = /html/.test(answer.contentType ?? 'html') || /^\s*<(?!\?xml|rss|feed|rdf)/i.test(text.slice(0, 500))
   const wall = isMarkup
@@ -26,13 +29,31 @@ export async function readResponse(answer: FetchedPage, target: string): Promise
   return readText(answer, text, target, name, wall)
 }
 
+async function readPdfAnswer(answer: FetchedPage, target: string, name: string): Promise<ReadResult> {
+  const { readPdf } = await import('../read-pdf.ts')
+  return toDocument(answer, target, name, () => readPdf(answer.bytes, name))
+}
+
+async function toDocument(
+  answer: FetchedPage,
+  target: string,
+  name: string,
+  read: () => Promise<RawDocument> | RawDocument,
+): Promise<ReadResult> {
+  try {
+    return { kind: 'document', target, document: withinLimit({ ...(await read()), url: answer.url }, name) }
+  } catch (error) {
+    throw notReadable(error)
+  }
+}
+
 async function decode(answer: FetchedPage, name: string): Promise<string> {
   try {
     refuseBinary(answer.bytes, name)
   } catch (error) {
     throw notReadable(error)
   }
-  return decodeResponse(answer.bytes, answer.charset)
+  return withoutSequences(await decodeResponse(answer.bytes, answer.charset))
 }
 
 async function readText(
@@ -44,28 +65,32 @@ async function readText(
 ): Promise<ReadResult> {
   const format = formatOf(text, extensionOf(answer.contentType), name)
   if (format === 'feed') {
-    const { readFeed } = await import('../read-feed.ts')
+    const { readFeed } = await import('../feed/read-feed.ts')
     try {
-      return { kind: 'feed', target, ...readFeed(text, name) }
+      const { feed, entries } = readFeed(text, name, answer.url)
+      return { kind: 'feed', target, feed, entries: entries.map(cleanEntry) }
     } catch (error) {
       throw notReadable(error)
     }
   }
   if (format === 'page') return { kind: 'document', target, document: await readArticle(answer, text, name, wall) }
+  if (format === 'mail') {
+    const { readMail } = await import('../read-mail.ts')
+    return toDocument(answer, target, name, () => readMail(answer.bytes, name))
+  }
   const { readMarkdown } = await import('../read-markdown.ts')
   const { readText: readPlain } = await import('../read-text.ts')
-  const document = format === 'markdown' ? readMarkdown(text) : readPlain(text)
-  return { kind: 'document', target, document: { ...document, url: answer.url } }
+  return toDocument(answer, target, name, () => (format === 'markdown' ? readMarkdown(text) : readPlain(text)))
 }
 
 async function readArticle(answer: FetchedPage, html: string, name: string, wall: Wall | null): Promise<RawDocument> {
   const { readPage } = await import('../read-page.ts')
   try {
-    const document = readPage(html, name)
+    const document = withinLimit(readPage(html, name), name)
     const isExcerpt = document.isExcerpt || wall !== null
     return { ...document, isExcerpt, url: articleUrl(document.url, answer.url) }
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'no-article') throw error
+    if (!(error instanceof AppError) || error.code !== 'no-article') throw notReadable(error)
     if (wall !== null) throw wallError(wall, answer.url)
     const feed = discoverFeeds(html, answer.url).find((one) => one.isDeclared)
     throw feed === undefined ? error : new AppError('no-article', `${error.message} It has a feed: ${feed.url}`)
@@ -127,8 +152,10 @@ function wallError(wall: Wall, address: string): AppError {
   return new AppError('page-blocked', `${host} shows ${words} in place of the page.`)
 }
 
-// What local reading calls not readable or no text is, over the wire, a page that is not readable.
+// What local reading calls not readable, no text or too large has a code of its own over the wire.
 function notReadable(error: unknown): unknown {
+  if (error instanceof AppError && error.code === 'too-large')
+    return new AppError('page-too-large', error.message, { cause: error })
   if (!(error instanceof AppError) || !/^not-(?:readable|text)$/.test(error.code)) return error
   return new AppError('page-not-readable', error.message, { cause: error })
 }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '../../domain/app-error.ts'
+import type { FeedOffer } from '../../domain/feed.ts'
 import type { ReadResult } from '../../domain/ports.ts'
-import type { FeedCandidate } from './discover-feeds.ts'
 import type { FetchedPage } from './page-fetcher.ts'
 import { shownAddress } from './shown-address.ts'
 
@@ -9,7 +9,7 @@ import { shownAddress } from './shown-address.ts'
 export type ReadingTask = { kind: 'read' | 'discover'; answer: FetchedPage; target: string }
 
 /** What the thread replies. */
-export type ReadingReply = { value: ReadResult | FeedCandidate[] } | { error: { code: ErrorCode; message: string } }
+export type ReadingReply = { value: ReadResult | FeedOffer[] } | { error: { code: ErrorCode; message: string } }
 
 /** Bounds of reading one answer. A real page of 1 MB takes half a second and 60 MB; crafted ones of 100 KB took a minute, or all memory there was. */
 export type ReadingLimits = { deadlineMs: number; maxMb: number }
@@ -18,7 +18,7 @@ export type ReadingLimits = { deadlineMs: number; maxMb: number }
 export type ReadingThread = {
   /** throws AppError, also where the answer takes too long (`page-not-readable`) */
   read(answer: FetchedPage, target: string): Promise<ReadResult>
-  discover(answer: FetchedPage): Promise<FeedCandidate[]>
+  discover(answer: FetchedPage): Promise<FeedOffer[]>
   close(): Promise<void>
 }
 
@@ -66,7 +66,7 @@ export function createReadingThread(given: Partial<ReadingLimits> = {}): Reading
     return { error: { code: 'page-not-readable', message: `${shownAddress(task.answer.url)} ${reply}.` } }
   }
 
-  async function inTurn(task: ReadingTask): Promise<ReadResult | FeedCandidate[]> {
+  async function inTurn(task: ReadingTask): Promise<ReadResult | FeedOffer[]> {
     const turn = last.then(() => ask(task))
     last = turn.catch(() => {})
     const reply = await turn

@@ -11,7 +11,7 @@ import { shownAddress } from './shown-address.ts'
 parentPort?.on('message', (task: ReadingTask) => {
   reply(task).then((value) => parentPort?.postMessage(value))
 })
-Promise.all([import('../read-page.ts'), import('../read-feed.ts')]).then(() => parentPort?.postMessage('ready'))
+Promise.all([import('../read-page.ts'), import('../feed/read-feed.ts')]).then(() => parentPort?.postMessage('ready'))
 
 async function reply({ kind, answer, target }: ReadingTask): Promise<ReadingReply> {
   try {

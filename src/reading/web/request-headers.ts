@@ -4,7 +4,7 @@ import { AppError } from '../../domain/app-error.ts'
 export type FetchKind = 'page' | 'feed' | 'robots'
 
 const accepts: Record<FetchKind, string> = {
-  page: 'text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json;q=0.8,text/plain;q=0.7,*/*;q=0.1',
+  page: 'text/html,application/xhtml+xml,application/xml;q=0.9,application/feed+json;q=0.8,application/pdf;q=0.7,text/plain;q=0.7,*/*;q=0.1',
   feed: 'application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,text/html;q=0.5,*/*;q=0.1',
   robots: 'text/plain,*/*;q=0.1',
 }
@@ -35,7 +35,7 @@ function conditional(name: string, value: string | null | undefined): Record<str
 }
 
 const readable =
-  /^text\/(?!css$|(?:java|ecma|live)?script$|calendar$|csv$|(?:x-)?vcard$|event-stream$)|[/+](?:xml|json)$|^application\/(?:xhtml|rss|atom|rdf)\b/
+  /^text\/(?!css$|(?:java|ecma|live)?script$|calendar$|csv$|(?:x-)?vcard$|event-stream$)|[/+](?:xml|json)$|^application\/(?:xhtml|rss|atom|rdf|(?:x-)?pdf)\b|^message\/rfc822$/
 
 // Servers that do not know a type say one of these; the bytes tell later.
 const unknown = /^(?:application|binary)\/octet-stream$|^(?:application|content|unknown)\/(?:x-)?unknown$/
@@ -45,7 +45,6 @@ const named: [type: RegExp, words: string][] = [
   [/^video\/|mpegurl$/, 'a video'],
   [/^audio\//, 'a sound file'],
   [/^font\//, 'a font'],
-  [/pdf$/, 'a PDF'],
   [/zip|compressed|x-(?:tar|bzip|xz|rar)|java-archive/, 'an archive'],
   [/msword|officedocument|opendocument|ms-(?:excel|powerpoint)/, 'an office document'],
 ]

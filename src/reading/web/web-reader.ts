@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/app-error.ts'
+import type { FeedOffer } from '../../domain/feed.ts'
 import type { Clock, DocumentReader, ReadResult } from '../../domain/ports.ts'
-import { type FeedCandidate, usualFeedPlaces } from './discover-feeds.ts'
+import { usualFeedPlaces } from './discover-feeds.ts'
 import type { FetchedPage, PageFetcher } from './page-fetcher.ts'
 import { createReadingThread, type ReadingLimits } from './reading-thread.ts'
 import { createRobots } from './robots.ts'
@@ -23,7 +24,7 @@ export type WebReader = DocumentReader & {
   /** one page as a document, or one feed with its entries; what cannot be read is a result of kind `failed` */
   readUrl(url: string, options?: ReadUrlOptions): Promise<ReadResult>
   /** the feeds of a site, best first: the address itself where it is one, those that the page names, else one found at a usual place; none is an empty list */
-  findFeeds(url: string): Promise<FeedCandidate[]>
+  findFeeds(url: string): Promise<FeedOffer[]>
   /** reads what was fetched for a target before; for pollers, who look at status and validators first */
   readAnswer(answer: FetchedPage, target: string): Promise<ReadResult>
   /** ends the reading thread; the fetcher stays open */
@@ -48,7 +49,7 @@ export function createWebReader(deps: WebReaderDeps): WebReader {
     })
   }
 
-  async function findFeeds(url: string): Promise<FeedCandidate[]> {
+  async function findFeeds(url: string): Promise<FeedOffer[]> {
     const answer = await deps.pages.fetch({ url, kind: 'page', permit: robots.permit })
     if (await isFeed(() => thread.read(answer, url))) {
       return [{ url: answer.permanentUrl ?? answer.url, title: null, isDeclared: true }]

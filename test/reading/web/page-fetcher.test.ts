@@ -106,7 +106,9 @@ const plays: Record<string, Play> = {
   '/long-header': (request) => void request.socket.end(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(100_000)}\r\n\r\n`),
   '/picture': answer('x', { 'content-type': 'image/png' }),
   '/archive': answer('x', { 'content-type': 'application/zip' }),
-  '/pdf': answer('x', { 'content-type': 'application/pdf' }),
+  '/slides': answer('x', { 'content-type': 'application/vnd.ms-powerpoint' }),
+  '/paper': answer('%PDF-1.7', { 'content-type': 'application/pdf' }),
+  '/mail': answer('From: a', { 'content-type': 'message/rfc822' }),
   '/svg': answer('<svg/>', { 'content-type': 'image/svg+xml' }),
   '/script': answer('x', { 'content-type': 'text/javascript' }),
   '/endless-video': endlessBody('video/mp4'),
@@ -209,8 +211,10 @@ describe('fetching', () => {
     expect(await get('/feed-type')).toMatchObject({ contentType: 'application/rss+xml', charset: 'iso-8859-2' })
   })
 
-  test('takes an answer without a type', async () => {
+  test('takes an answer without a type, a PDF and a mail', async () => {
     expect(await text('/untyped')).toBe(page)
+    expect(await text('/paper')).toBe('%PDF-1.7')
+    expect(await text('/mail')).toBe('From: a')
   })
 })
 
@@ -269,7 +273,7 @@ describe('bounds', () => {
     ['/thrice', 'page-not-readable', 'compressed in a way'],
     ['/picture', 'page-not-readable', 'answers with a picture'],
     ['/archive', 'page-not-readable', 'answers with an archive'],
-    ['/pdf', 'page-not-readable', 'answers with a PDF'],
+    ['/slides', 'page-not-readable', 'answers with an office document'],
     ['/svg', 'page-not-readable', 'answers with a picture'],
     ['/script', 'page-not-readable', 'text/javascript'],
     ['/endless-video', 'page-not-readable', 'answers with a video'],

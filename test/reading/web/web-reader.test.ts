@@ -280,7 +280,7 @@ describe('the page of a feed entry', () => {
   ])('falls back on what the feed gave where there is %s', async (path, code) => {
     expect(await readEntryPage(reader, entry(path))).toEqual({
       document: entry(path),
-      failure: { code, message: expect.any(String) },
+      failure: { code, message: expect.any(String), isLasting: code !== 'page-blocked' },
     })
   })
 
