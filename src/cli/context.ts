@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { FeedReader } from '../domain/feed.ts'
 import type { Clock, DocumentReader } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 
@@ -10,7 +11,13 @@ export interface CommandContext {
   /** writes one line to standard error */
   complain: (line: string) => void
   now: Clock
+  /** a number from 0 to 1, by chance */
+  random: () => number
+  /** an id that was never given: letters and digits */
+  newId: () => string
   documents: DocumentReader
+  /** reads feeds and the pages of their entries from the web */
+  openFeedReader: () => Promise<FeedReader>
   /** opens the store that the settings name, or another; the command closes it */
   openStore: (other?: { url: string; now: Clock }) => Promise<Store>
   style: { columns: number; hasColour: boolean }

@@ -1,8 +1,29 @@
-/** What a reader asks for, whatever the platform. A `say` is plain text in a channel or thread: a question or a follow-up. */
+import { z } from 'zod'
+
+/** What a reader says is wrong with a reply. */
+export const reportFaultSchema = z.enum(['wrong-figure', 'wrong-attribution', 'missing-caveat', 'other'])
+export type ReportFault = z.infer<typeof reportFaultSchema>
+
+/**
+ * What a reader asks for, whatever the platform. A `say` is plain text in a channel or thread: a question or a follow-up.
+ * `about` and `reply` name a reply that was given before, whose button was pressed.
+ */
 export type Command =
   | { kind: 'brief'; topic: string }
+  | { kind: 'brief-url'; url: string }
+  | { kind: 'latest' }
   | { kind: 'digest'; topic: string }
-  | { kind: 'ask'; question: string }
+  | { kind: 'ask'; question: string; about: string | null }
   | { kind: 'say'; text: string }
+  | { kind: 'evidence'; reply: string }
+  | { kind: 'report'; reply: string; fault: ReportFault; note: string }
+  | { kind: 'subscribe'; topic: string; when: string }
+  | { kind: 'subscriptions' }
+  | { kind: 'preview'; subscription: string }
+  | { kind: 'unsubscribe'; subscription: string }
+  | { kind: 'feeds' }
+  | { kind: 'add-feed'; address: string }
+  | { kind: 'remove-feed'; address: string }
+  | { kind: 'starter-feeds' }
   | { kind: 'help' }
   | { kind: 'unknown'; name: string }

@@ -32,10 +32,19 @@ export const replyCardSchema = z.object({
 })
 export type ReplyCard = z.infer<typeof replyCardSchema>
 
-/** Everything that one command or question gets for an answer. */
+/**
+ * What a reader can do with a reply, as buttons: see its evidence, ask about its stories, report a fault, show it to the
+ * channel, follow a first list of feeds. All but the last refer to the reply by its id.
+ */
+export const replyActionSchema = z.enum(['evidence', 'ask', 'report', 'show', 'starter-feeds'])
+export type ReplyAction = z.infer<typeof replyActionSchema>
+
+/** Everything that one command or question gets for an answer. `id` is under what it is kept, null where nothing refers to it. */
 export const replySchema = z.object({
+  id: z.string().nullable(),
   heading: z.string().nullable(),
   cards: z.array(replyCardSchema),
   notes: z.array(z.string()),
+  actions: z.array(replyActionSchema),
 })
 export type Reply = z.infer<typeof replySchema>

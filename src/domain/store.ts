@@ -1,10 +1,15 @@
 import type { Analysis } from './analysis.ts'
 import type { Brief } from './brief.ts'
+import type { FeedPoll, FeedState, KnownEntry, StoredFeed } from './feed.ts'
 import type {
   Candidate,
+  Change,
   Frequencies,
+  GivenReply,
   NewArticle,
+  Report,
   SavedArticle,
+  SoughtText,
   StoredArticle,
   StoredThread,
   TermQuery,
@@ -13,6 +18,7 @@ import type {
   Usage,
   VersionRef,
 } from './stored.ts'
+import type { Subscription } from './subscription.ts'
 
 /**
  * Articles: one for each canonical address, with a version for each wording.
@@ -22,7 +28,8 @@ export interface ArticleStore {
   /**
    * Saves articles with their analysis and search terms, all or none, and says what became of each, in order.
    * An address that is stored keeps its first id; evidence of the analysis is made to name that id.
-   * `unchanged` still stores an analysis or terms that were not there before.
+   * `unchanged` still stores an analysis or terms that were not there before. Of two copies the one that was stored later gets
+   * the mark, and keeps it until its wording changes; copies of a copy name the first of all.
    */
   save(entries: NewArticle[]): Promise<SavedArticle[]>
   find(id: string): Promise<StoredArticle | undefined>
@@ -32,6 +39,11 @@ export interface ArticleStore {
   /** Newest first; `before` and `since` are ISO 8601 instants or days. */
   list(window: { limit: number; since?: string; before?: string }): Promise<StoredArticle[]>
   count(): Promise<number>
+  /**
+   * For each text the ids of other articles that may be near-identical, the likeliest first and at most four: they share at
+   * least two numbers of its sketch and stand within 30 days of its date. Only their texts tell.
+   */
+  alike(texts: SoughtText[]): Promise<string[][]>
   /** Every version of one article, oldest number first. */
   versions(id: string): Promise<StoredArticle[]>
 }
@@ -72,6 +84,58 @@ export interface UsageStore {
   list(since: string): Promise<Usage[]>
 }
 
+/** Feeds that are followed, and which of their entries are known. */
+export interface FeedStore {
+  /** Follows a feed from now on; one that is followed under that address already stays as it is. */
+  add(feed: Pick<FeedState, 'url' | 'title' | 'siteUrl'>): Promise<{ feed: StoredFeed; isNew: boolean }>
+  find(id: string): Promise<StoredFeed | undefined>
+  findByUrl(url: string): Promise<StoredFeed | undefined>
+  /** In the order in which they were added. */
+  list(): Promise<StoredFeed[]>
+  /** Those that are due at an instant (ISO 8601 UTC) and not stopped, the longest due first. */
+  due(at: string, limit: number): Promise<StoredFeed[]>
+  /** Forgets a feed and its entries; its articles stay. False where there is none. */
+  remove(id: string): Promise<boolean>
+  /** What is known of a feed's entries by key; unknown keys are absent. */
+  known(id: string, keys: string[]): Promise<Map<string, KnownEntry>>
+  /** Entries whose page is still to be had (`pageTries` above 0), the oldest first, each with one of its keys. */
+  withoutPage(id: string): Promise<(KnownEntry & { key: string })[]>
+  /**
+   * Writes how polls ended, all or none, and says in order which were written: the state, and each entry under all of its keys (known keys take the new
+   * article, content and tries). Nothing is written for a feed that was removed meanwhile: false. An address that another
+   * feed has is not taken over.
+   */
+  recordPolls(polls: FeedPoll[]): Promise<boolean[]>
+}
+
+/** Standing requests of channels. One workspace or server never sees another's: every question names its space. */
+export interface SubscriptionStore {
+  /** Adds one; the same topic in the same channel is replaced and keeps its id. */
+  save(subscription: Subscription): Promise<Subscription>
+  find(id: string): Promise<Subscription | undefined>
+  /** Of one space, or of all; by channel and in the order in which they were made. */
+  list(space?: { platform: string; space: string }): Promise<Subscription[]>
+  remove(id: string): Promise<boolean>
+  /** Pauses with a reason, or goes on with null. */
+  pause(id: string, reason: string | null): Promise<boolean>
+}
+
+/** Replies that were given, and what readers say of them. */
+export interface ReplyStore {
+  save(reply: GivenReply): Promise<void>
+  find(id: string): Promise<GivenReply | undefined>
+  saveReport(report: Report): Promise<void>
+  /** Newest first; of one space, or of all. */
+  reports(space?: { platform: string; space: string }): Promise<Report[]>
+}
+
+/** Who changed what. */
+export interface ChangeStore {
+  add(change: Change): Promise<void>
+  /** Newest first. */
+  list(limit: number): Promise<Change[]>
+}
+
 /** Matches terms; ranking is done by the caller. Only an article's current version is searched. */
 export interface SearchIndex {
   /** Newest first, the same on every database. */
@@ -86,6 +150,10 @@ export type Store = {
   briefs: BriefStore
   threads: ThreadStore
   usage: UsageStore
+  feeds: FeedStore
+  subscriptions: SubscriptionStore
+  replies: ReplyStore
+  changes: ChangeStore
   search: SearchIndex
   close(): Promise<void>
 }

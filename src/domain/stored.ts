@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Analysis } from './analysis.ts'
 import type { Article } from './article.ts'
+import type { ReportFault } from './command.ts'
+import type { Reply } from './reply.ts'
 
 /** One version of a stored article. `version` counts from 1; a text that returns to an earlier wording returns to its number. */
 export type VersionRef = { article: string; version: number }
@@ -15,20 +17,35 @@ export type StoredArticle = VersionRef & {
   savedAt: string
   /** ISO 8601 UTC, to the second: the instant by which it is sorted: `publishedAt` (a day counts as its first second), else `ingestedAt` */
   sortedAt: string
+  /**
+   * the id of the article of which it is a near-identical copy under another address: the one that was stored first, which is
+   * no copy itself. Null where none is known
+   */
+  repostOf: string | null
 }
 
 /** What our analyzer wrote for the search: folded, stemmed terms in the order of the text; a term holds no blank. */
 export type SearchTerms = { title: string[]; body: string[] }
 
-/** One article to save, with what was found in it. Without `terms` it cannot be searched for. */
+/** One article to save, with what was found in it. Without `terms` it cannot be searched for, without `sketch` copies of it are not found. */
 export type NewArticle = {
   article: Article
   analysis?: { analyzer: string; value: Analysis }
   terms?: SearchTerms
+  /** numbers below 2^53 by which a near-identical text is looked for; none for a text too short to tell */
+  sketch?: number[]
+  /** what its text was found to be a copy of */
+  copyOf?: CopiedArticle | null
 }
 
-/** What became of a saved article. `article` is the id under which it is kept: the first one for its address. */
-export type SavedArticle = VersionRef & { outcome: 'new' | 'changed' | 'unchanged' }
+/** A stored article by its id, or an earlier one of the same batch by its index there. */
+export type CopiedArticle = { article: string } | { entry: number }
+
+/** A text to look for among the stored ones: what it will be kept under, its date as the article gives it, and its sketch. */
+export type SoughtText = Pick<Article, 'id' | 'url' | 'publishedAt'> & { sketch: number[] }
+
+/** What became of a saved article. `article` is the id under which it is kept: the first one for its address. `repostOf` as in `StoredArticle`. */
+export type SavedArticle = VersionRef & { outcome: 'new' | 'changed' | 'unchanged'; repostOf: string | null }
 
 /** Which words an article must hold. Terms as the analyzer writes them. */
 export type TermQuery = {
@@ -84,6 +101,39 @@ export type StoredThread = {
   startedAt: string
   turns: (Turn & { at: string })[]
 }
+
+/**
+ * A reply as it was given, so that its buttons work after a restart, and a report can say what was read. `articles` are its
+ * stories, best first: those of its cards, in their order, where each card is a brief.
+ */
+export type GivenReply = {
+  id: string
+  platform: string
+  space: string
+  channel: string
+  user: string
+  /** what was asked, as text */
+  asked: string
+  reply: Reply
+  articles: string[]
+  at: string
+}
+
+/** A reader's word that something in a reply is wrong. */
+export type Report = {
+  id: string
+  reply: string
+  platform: string
+  space: string
+  channel: string
+  user: string
+  fault: ReportFault
+  note: string
+  at: string
+}
+
+/** Who changed what: a feed, a subscription. `what` is one plain sentence without subject: "added the feed https://…". */
+export type Change = { at: string; platform: string; space: string; user: string; what: string }
 
 /** Tokens that one purpose used of one model on one day (UTC, `YYYY-MM-DD`). */
 export type Usage = {

@@ -65,13 +65,15 @@ async function nothingFound(store: DigestDeps['store'], topic: string, since: st
   return `No stored article is about ${topic}${when}. Try fewer or other words.`
 }
 
-// The first of several copies stays, and says who else carries the text.
+// The first of several copies stays, and says who else carries the text. Reposts are known from the whole texts; the lines
+// also tell of copies that are cut down or rewritten around them.
 function withoutCopies(stories: BriefedStory[]): BriefedStory[] {
-  const kept: { story: BriefedStory; words: Set<string>; others: string[] }[] = []
+  const kept: { story: BriefedStory; first: string; words: Set<string>; others: string[] }[] = []
   for (const story of stories) {
     const words = wordsOf(story)
-    const same = kept.find((other) => shared(words, other.words) > sameText)
-    if (!same) kept.push({ story, words, others: [] })
+    const first = story.stored.repostOf ?? story.stored.article
+    const same = kept.find((other) => other.first === first || shared(words, other.words) > sameText)
+    if (!same) kept.push({ story, first, words, others: [] })
     else if (same.story.stored.value.origin !== null && story.stored.value.origin === null) {
       // Who wrote it is shown, whoever ranked first.
       same.others.push(publisherOf(same.story))
@@ -79,8 +81,10 @@ function withoutCopies(stories: BriefedStory[]): BriefedStory[] {
     } else same.others.push(publisherOf(story))
   }
   return kept.map(({ story, others }) => {
-    if (others.length === 0) return story
-    const note = `The same text also stands in: ${[...new Set(others)].join(', ')}.`
+    // A publisher's other address for its own story tells a reader nothing.
+    const elsewhere = [...new Set(others)].filter((name) => name !== story.stored.value.publisher)
+    if (elsewhere.length === 0) return story
+    const note = `The same text also stands in: ${elsewhere.join(', ')}.`
     return { ...story, brief: { ...story.brief, notes: [...story.brief.notes, note] } }
   })
 }

@@ -3,7 +3,7 @@ import type { StoredArticle } from '../domain/stored.ts'
 import type { ArticleRow, VersionRow } from './tables.ts'
 
 /** A row of an article with one of its versions, back as an article. */
-export function articleOf(row: Omit<ArticleRow & VersionRow, 'sort_key' | 'article_id'>): StoredArticle {
+export function articleOf(row: Omit<ArticleRow & VersionRow, 'sort_key' | 'sketch' | 'article_id'>): StoredArticle {
   return {
     article: row.id,
     version: row.version,
@@ -11,6 +11,7 @@ export function articleOf(row: Omit<ArticleRow & VersionRow, 'sort_key' | 'artic
     ingestedAt: row.ingested_at,
     savedAt: row.saved_at,
     sortedAt: row.sorted_at,
+    repostOf: row.repost_of,
     value: articleSchema.parse({
       id: row.id,
       url: row.url,

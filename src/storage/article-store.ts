@@ -4,6 +4,7 @@ import type { ArticleStore } from '../domain/store.ts'
 import type { StoredArticle } from '../domain/stored.ts'
 import { articleOf } from './article-rows.ts'
 import { chunksOf } from './chunks.ts'
+import { findAlike } from './find-alike.ts'
 import { saveArticles } from './save-articles.ts'
 import { firstKeyOf } from './sort-key.ts'
 import type { Tables } from './tables.ts'
@@ -32,6 +33,7 @@ export function createSqlArticleStore(db: Kysely<Tables>, matcher: TermMatcher, 
         .executeTakeFirstOrThrow()
       return Number(row.articles)
     },
+    alike: (texts) => findAlike(db, matcher.dialect, texts, now().toISOString()),
     async versions(id) {
       const rows = await everyVersion(db).where('articles.id', '=', id).orderBy('article_versions.version').execute()
       return rows.map(articleOf)
@@ -56,6 +58,7 @@ function everyVersion(db: Kysely<Tables>) {
       'articles.url',
       'articles.sorted_at',
       'articles.ingested_at',
+      'articles.repost_of',
       'article_versions.version',
       'article_versions.content_hash',
       'article_versions.saved_at',

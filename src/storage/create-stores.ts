@@ -4,7 +4,11 @@ import type { Store } from '../domain/store.ts'
 import { createSqlAnalysisStore } from './analysis-store.ts'
 import { createSqlArticleStore } from './article-store.ts'
 import { createSqlBriefStore } from './brief-store.ts'
+import { createSqlChangeStore } from './change-store.ts'
+import { createSqlFeedStore } from './feed-store.ts'
+import { createSqlReplyStore } from './reply-store.ts'
 import { createSearchIndex } from './search-index.ts'
+import { createSqlSubscriptionStore } from './subscription-store.ts'
 import type { Tables } from './tables.ts'
 import type { TermMatcher } from './term-matcher.ts'
 import { createSqlThreadStore } from './thread-store.ts'
@@ -21,6 +25,10 @@ export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Cloc
     briefs: createSqlBriefStore(db, now),
     threads: createSqlThreadStore(db, now),
     usage: createSqlUsageStore(db, now),
+    feeds: createSqlFeedStore(db, now),
+    subscriptions: createSqlSubscriptionStore(db),
+    replies: createSqlReplyStore(db),
+    changes: createSqlChangeStore(db),
     search: createSearchIndex(db, matcher),
     close: () => db.destroy(),
   }

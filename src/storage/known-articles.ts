@@ -52,7 +52,7 @@ async function readRows(
   for (const some of chunksOf([...new Set(values)].sort())) {
     const query = transaction
       .selectFrom('articles')
-      .select(['id', 'url', 'version', 'sort_key', 'sorted_at', 'ingested_at'])
+      .select(['id', 'url', 'version', 'sort_key', 'sorted_at', 'ingested_at', 'sketch', 'repost_of'])
       .where(column, 'in', some)
       .orderBy(column)
     rows.push(...(await (dialect === 'postgres' ? query.forUpdate() : query).execute()))

@@ -1,7 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { AppError } from '../domain/app-error.ts'
 import type { Clock } from '../domain/ports.ts'
-import { type Dialect, type Migration, migrations } from './migrations.ts'
+import type { Dialect } from './dialect.ts'
+import { type Migration, migrations } from './migrations.ts'
 import type { Tables } from './tables.ts'
 
 /** `place` is how messages name the store. `known` stands in for the program's own list in tests. */

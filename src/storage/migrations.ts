@@ -1,5 +1,5 @@
-/** The databases whose SQL we write. */
-export type Dialect = 'sqlite' | 'postgres'
+import { createChatTables } from './chat-tables.ts'
+import type { Dialect } from './dialect.ts'
 
 /** A step that a store takes once. Its statements are never edited after a release: what is wrong is mended by a later step. */
 export type Migration = { name: string; statements: (dialect: Dialect) => string[] }
@@ -8,6 +8,9 @@ export type Migration = { name: string; statements: (dialect: Dialect) => string
 export const migrations: Migration[] = [
   { name: '0001-stores', statements: createStoreTables },
   { name: '0002-search', statements: createSearchTables },
+  { name: '0003-feeds', statements: createFeedTables },
+  { name: '0004-reposts', statements: createRepostTables },
+  { name: '0005-chat', statements: createChatTables },
 ]
 
 function createStoreTables(dialect: Dialect): string[] {
@@ -88,6 +91,43 @@ function createTermIndexSqlite(): string {
     .replaceAll('"', '""')
   return `create virtual table search_postings using fts5(
       words, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '${signs}'")`
+}
+
+function createFeedTables(dialect: Dialect): string[] {
+  const { text, bigint } = typesOf(dialect)
+  const number = dialect === 'sqlite' ? 'integer primary key' : 'bigint generated always as identity primary key'
+  // In SQLite a table whose rows lie in the order of its key has no second tree to write.
+  const byKey = dialect === 'sqlite' ? 'without rowid' : ''
+  return [
+    `create table feeds (
+      number ${number}, id ${text} not null unique, url ${text} not null unique, title ${text}, site_url ${text},
+      etag ${text}, last_modified ${text}, body_hash ${text}, ttl_seconds ${bigint}, added_at ${text} not null,
+      polled_at ${text}, succeeded_at ${text}, failures integer not null, error_code ${text}, error_message ${text},
+      due_at ${text} not null, due_ms ${bigint}, rest_until ${text} not null, stopped ${text}, last_entry integer not null)`,
+    'create index feeds_by_due on feeds (due_ms) where due_ms is not null',
+    `create table feed_entries (
+      feed_id ${text} not null references feeds (id) on delete cascade, entry integer not null,
+      article_id ${text}, content ${text} not null, page_tries integer not null,
+      primary key (feed_id, entry)) ${byKey}`,
+    'create index feed_entries_without_page on feed_entries (feed_id, entry) where page_tries > 0',
+    // It refers to the feed, not to the entry: removing a feed would else look for the keys of each of its entries.
+    `create table feed_keys (
+      feed_id ${text} not null references feeds (id) on delete cascade, key ${text} not null,
+      entry integer not null, place integer not null,
+      primary key (feed_id, key)) ${byKey}`,
+  ]
+}
+
+function createRepostTables(dialect: Dialect): string[] {
+  const { text, bigint } = typesOf(dialect)
+  return [
+    `alter table articles add column sketch ${text}`,
+    `alter table articles add column repost_of ${text} references articles (id) on delete set null`,
+    'create index articles_by_repost on articles (repost_of) where repost_of is not null',
+    // The articles that hold a hash lie by time, so that the newest of a window are read without the rest.
+    `create table article_sketches (hash ${bigint} not null, sort_key ${bigint} not null, primary key (hash, sort_key))
+      ${dialect === 'sqlite' ? 'without rowid' : ''}`,
+  ]
 }
 
 /** Text is compared byte by byte on both, whatever the server's locale. */

@@ -6,17 +6,21 @@ import type { KnownArticle } from './known-articles.ts'
 import { sortedAtOf } from './sort-key.ts'
 import type { ArticleRow, Tables, VersionRow } from './tables.ts'
 
-/** An article that a batch touches: how it was, how it will be, and the terms of its newest wording where given. */
+/**
+ * An article that a batch touches: how it was, how it will be, and the terms of its newest wording where given. `copyOf` is the id
+ * of the article that this wording was found to be a copy of.
+ */
 export type Touched = {
   before: KnownArticle | undefined
   after: ArticleRow
   versions: Map<string, number>
   terms?: SearchTerms
+  copyOf?: string
 }
 
 /** Everything that saving a batch will write. */
 export type SavePlan = {
-  results: SavedArticle[]
+  results: Omit<SavedArticle, 'repostOf'>[]
   touched: Touched[]
   versions: VersionRow[]
   analyses: Tables['analyses'][]
@@ -36,6 +40,7 @@ export function planSave(known: KnownArticle[], entries: NewArticle[], at: strin
     const outcome = addVersion(plan, one, entry, at)
     if (one.after.url !== null) byUrl.set(one.after.url, one)
     addAnalysis(plan, one, entry, at)
+    addCopy(plan, one, entry)
     plan.results.push({ article: one.after.id, version: one.after.version, outcome: isNew ? 'new' : outcome })
   }
   return plan
@@ -53,7 +58,8 @@ function sameArticle({ article }: NewArticle, byId: Map<string, Touched>, byUrl:
 /** Its own id, or one made from its address where another article has that id. */
 function newArticle({ article }: NewArticle, byId: Map<string, Touched>, at: string): Touched {
   const id = article.url !== null && byId.has(article.id) ? idOfUrl(article.url) : article.id
-  const after = { id, url: article.url, version: 0, sort_key: 0, sorted_at: sortedAtOf(article, at), ingested_at: at }
+  const times = { sort_key: 0, sorted_at: sortedAtOf(article, at), ingested_at: at }
+  const after = { id, url: article.url, version: 0, ...times, sketch: null, repost_of: null }
   return { before: undefined, after, versions: new Map() }
 }
 
@@ -71,11 +77,22 @@ function addVersion(plan: SavePlan, one: Touched, { article, terms }: NewArticle
   one.after.url ??= article.url
   if (!isSame) {
     one.after.sorted_at = sortedAtOf(article, one.after.ingested_at)
-    // Terms of the wording before say nothing about this one.
+    // What was found in the wording before says nothing about this one.
     delete one.terms
+    delete one.copyOf
+    one.after.sketch = null
+    one.after.repost_of = null
   }
   if (terms !== undefined) one.terms = terms
   return isSame ? 'unchanged' : 'changed'
+}
+
+/** A wording that is known as a copy stays the copy of the article that it is known for. */
+function addCopy(plan: SavePlan, one: Touched, { sketch, copyOf }: NewArticle): void {
+  if (sketch !== undefined) one.after.sketch = JSON.stringify(sketch)
+  if (copyOf == null || one.after.repost_of !== null) return
+  const id = 'entry' in copyOf ? plan.results[copyOf.entry]?.article : copyOf.article
+  if (id !== undefined) one.copyOf = id
 }
 
 function addAnalysis(plan: SavePlan, { after }: Touched, { article, analysis }: NewArticle, at: string): void {

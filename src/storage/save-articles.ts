@@ -3,6 +3,7 @@ import type { Clock } from '../domain/ports.ts'
 import type { NewArticle, SavedArticle } from '../domain/stored.ts'
 import { chunksOf } from './chunks.ts'
 import { readKnownArticles } from './known-articles.ts'
+import { markReposts, moveReposts } from './mark-reposts.ts'
 import { placeInTime } from './place-in-time.ts'
 import { planSave, type Touched } from './plan-save.ts'
 import { isConflict } from './postgres-error.ts'
@@ -10,6 +11,7 @@ import { storable } from './storable.ts'
 import type { Tables } from './tables.ts'
 import type { TermMatcher } from './term-matcher.ts'
 import { writeSearchEntries } from './write-search-entries.ts'
+import { writeSketches } from './write-sketches.ts'
 
 // Two processes that keep meeting on the same articles part ways well before this.
 const ATTEMPTS = 5
@@ -42,7 +44,9 @@ async function saveIn(
   const known = await readKnownArticles(transaction, articles, matcher.dialect)
   const { results, touched, versions, analyses } = planSave(known, entries, now().toISOString())
   await placeInTime(transaction, touched)
+  const moves = await markReposts(transaction, touched, matcher.dialect)
   await writeArticles(transaction, touched)
+  await moveReposts(transaction, moves)
   for (const rows of chunksOf(versions)) await transaction.insertInto('article_versions').values(rows).execute()
   for (const rows of chunksOf(analyses)) {
     // The same analyzer says the same of the same text, so what is there stays.
@@ -52,8 +56,10 @@ async function saveIn(
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+  await writeSketches(transaction, matcher.dialect, touched)
   await writeSearchEntries(transaction, matcher, touched)
-  return results
+  const marks = new Map(touched.map(({ after }) => [after.id, after.repost_of]))
+  return results.map((result) => ({ ...result, repostOf: marks.get(result.article) ?? null }))
 }
 
 async function writeArticles(transaction: Transaction<Tables>, touched: Touched[]): Promise<void> {
@@ -61,11 +67,12 @@ async function writeArticles(transaction: Transaction<Tables>, touched: Touched[
   for (const rows of chunksOf(added)) await transaction.insertInto('articles').values(rows).execute()
   for (const { before, after } of touched) {
     if (before === undefined || isSame(before.row, after)) continue
-    const { id, url, version, sort_key, sorted_at } = after
-    await transaction.updateTable('articles').set({ url, version, sort_key, sorted_at }).where('id', '=', id).execute()
+    const { id, ingested_at: _, ...columns } = after
+    await transaction.updateTable('articles').set(columns).where('id', '=', id).execute()
   }
 }
 
 function isSame(a: Touched['after'], b: Touched['after']): boolean {
-  return a.url === b.url && a.version === b.version && a.sort_key === b.sort_key
+  const isPlaced = a.url === b.url && a.version === b.version && a.sort_key === b.sort_key
+  return isPlaced && a.sketch === b.sketch && a.repost_of === b.repost_of
 }

@@ -4,6 +4,7 @@ import { runProgram } from '../../src/cli/program.ts'
 import { createFileReader } from '../../src/reading/file-reader.ts'
 import { openStore } from '../../src/storage/open.ts'
 
+let ids = 0
 const now = () => new Date('2026-05-08T08:00:00Z')
 
 /** What a command printed and how it ended. */
@@ -14,7 +15,12 @@ export interface CommandResult {
 }
 
 /** Runs one command line through the real program, with text for standard input and a fixed clock. */
-export async function runCommand(args: string[], input = '', database = 'sqlite::memory:'): Promise<CommandResult> {
+export async function runCommand(
+  args: string[],
+  input = '',
+  database = 'sqlite::memory:',
+  openFeedReader: CommandContext['openFeedReader'] = noWeb,
+): Promise<CommandResult> {
   const stdin = Readable.from(input === '' ? [] : [Buffer.from(input)])
   let out = ''
   let err = ''
@@ -27,10 +33,17 @@ export async function runCommand(args: string[], input = '', database = 'sqlite:
       err += `${line}\n`
     },
     now,
+    random: () => 0,
+    newId: () => `id${++ids}`,
     documents: createFileReader({ stdin }),
+    openFeedReader,
     openStore: (other) => openStore(other ?? { url: database, now }),
     style: { columns: 100, hasColour: false },
   }
   const code = await runProgram(args, context)
   return { code, out, err }
+}
+
+async function noWeb(): Promise<never> {
+  throw new Error('this test reads nothing from the web')
 }

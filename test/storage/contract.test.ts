@@ -1,8 +1,11 @@
 import { afterEach, describe } from 'vitest'
 import type { Store } from '../../src/domain/store.ts'
 import { articleContract } from './article-contract.ts'
+import { chatContract } from './chat-contract.ts'
 import { allEngines, type OpenStore } from './engines.ts'
+import { feedContract } from './feed-contract.ts'
 import { recordContract } from './record-contract.ts'
+import { repostContract } from './repost-contract.ts'
 import { searchContract } from './search-contract.ts'
 
 const engines = await allEngines()
@@ -21,7 +24,10 @@ describe.each(engines)('on $name', ({ open }) => {
       return { store, clock }
     }
     articleContract(openTracked)
+    feedContract(openTracked)
     recordContract(openTracked)
+    chatContract(openTracked)
+    repostContract(openTracked)
     searchContract(openTracked)
   })
 })

@@ -2,6 +2,7 @@ import type { Clock } from '../../src/domain/ports.ts'
 import type { AnalysisStore, ArticleStore, SearchIndex } from '../../src/domain/store.ts'
 import type {
   Candidate,
+  CopiedArticle,
   NewArticle,
   SavedArticle,
   SearchTerms,
@@ -13,13 +14,10 @@ import { contentHash, idOfUrl } from '../../src/storage/content-hash.ts'
 import { firstKeyOf, sortedAtOf, sortKeyOf } from '../../src/storage/sort-key.ts'
 import { storable } from '../../src/storage/storable.ts'
 import { termOf } from '../../src/storage/term-places.ts'
+import { findAlikeInMemory, type Likeness, markRepost } from './memory-reposts.ts'
 
-type Kept = {
-  id: string
-  url: string | null
-  key: number
+type Kept = Likeness & {
   sortedAt: string
-  ingestedAt: string
   version: number
   versions: Pick<StoredArticle, 'value' | 'contentHash' | 'savedAt'>[]
   terms: SearchTerms | undefined
@@ -34,9 +32,17 @@ export function createMemoryArticles(
   const newestFirst = () => kept.toSorted((a, b) => b.key - a.key)
   const articles: ArticleStore = {
     async save(entries) {
-      const results: SavedArticle[] = []
-      for (const entry of storable(structuredClone(entries))) results.push(await saveOne(kept, entry, now, analyses))
-      return results
+      const results: Omit<SavedArticle, 'repostOf'>[] = []
+      const copies = new Map<string, CopiedArticle>()
+      for (const entry of storable(structuredClone(entries))) {
+        const result = await saveOne(kept, entry, now, analyses)
+        if (result.outcome !== 'unchanged') copies.delete(result.article)
+        if (entry.copyOf != null) copies.set(result.article, entry.copyOf)
+        results.push(result)
+      }
+      for (const [id, copyOf] of copies) markRepost(kept, id, copyOf, results)
+      const markOf = (id: string) => kept.find((one) => one.id === id)?.repostOf ?? null
+      return results.map((result) => ({ ...result, repostOf: markOf(result.article) }))
     },
     find: async (id) => storedOf(kept.find((one) => one.id === id)),
     findByUrl: async (url) => storedOf(kept.find((one) => one.url === url)),
@@ -46,6 +52,7 @@ export function createMemoryArticles(
       return inside.slice(0, limit).flatMap((one) => storedOf(one) ?? [])
     },
     count: async () => kept.length,
+    alike: async (texts) => texts.map((text) => findAlikeInMemory(kept, text, now().toISOString())),
     async versions(id) {
       const one = kept.find((candidate) => candidate.id === id)
       return one?.versions.flatMap((_, index) => storedOf(one, index + 1) ?? []) ?? []
@@ -73,8 +80,13 @@ export function createMemoryArticles(
   return { articles, search }
 }
 
-async function saveOne(kept: Kept[], entry: NewArticle, now: Clock, analyses: AnalysisStore): Promise<SavedArticle> {
-  const { article, analysis, terms } = entry
+async function saveOne(
+  kept: Kept[],
+  entry: NewArticle,
+  now: Clock,
+  analyses: AnalysisStore,
+): Promise<Omit<SavedArticle, 'repostOf'>> {
+  const { article, analysis, terms, sketch } = entry
   const at = now().toISOString()
   const sameUrl = kept.find((one) => article.url !== null && one.url === article.url)
   const sameId = kept.find((one) => one.id === article.id)
@@ -89,6 +101,8 @@ async function saveOne(kept: Kept[], entry: NewArticle, now: Clock, analyses: An
     version: 0,
     versions: [],
     terms: undefined,
+    sketch: undefined,
+    repostOf: null,
   }
   if (known === undefined) kept.push(one)
   const hash = contentHash(article)
@@ -103,7 +117,10 @@ async function saveOne(kept: Kept[], entry: NewArticle, now: Clock, analyses: An
     while (kept.some((other) => other !== one && other.key === one.key)) one.key += 1
     one.sortedAt = sortedAt
     one.terms = undefined
+    one.sketch = undefined
+    one.repostOf = null
   }
+  if (sketch !== undefined) one.sketch = sketch
   if (terms !== undefined) one.terms = { title: terms.title.map(heldTerm), body: terms.body.map(heldTerm) }
   if (analysis !== undefined) {
     const caveats = analysis.value.caveats.map((caveat) => ({
@@ -120,8 +137,16 @@ async function saveOne(kept: Kept[], entry: NewArticle, now: Clock, analyses: An
 function storedOf(one: Kept | undefined, version = one?.version): StoredArticle | undefined {
   const kept = one?.versions[(version ?? 0) - 1]
   if (one === undefined || version === undefined || kept === undefined) return undefined
-  const { id, url, sortedAt, ingestedAt } = one
-  return structuredClone({ ...kept, article: id, version, sortedAt, ingestedAt, value: { ...kept.value, id, url } })
+  const { id, url, sortedAt, ingestedAt, repostOf } = one
+  return structuredClone({
+    ...kept,
+    article: id,
+    version,
+    sortedAt,
+    ingestedAt,
+    repostOf,
+    value: { ...kept.value, id, url },
+  })
 }
 
 function isInside({ key }: Kept, { since, before }: { since?: string; before?: string }): boolean {

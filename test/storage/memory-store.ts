@@ -4,6 +4,8 @@ import type { Clock } from '../../src/domain/ports.ts'
 import type { AnalysisStore, BriefKey, BriefStore, Store, ThreadStore, UsageStore } from '../../src/domain/store.ts'
 import type { StoredThread, ThreadRef, Usage } from '../../src/domain/stored.ts'
 import { createMemoryArticles } from './memory-articles.ts'
+import { createMemoryChat } from './memory-chat.ts'
+import { createMemoryFeeds } from './memory-feeds.ts'
 
 /** Every store in memory, for tests of what stands on them. It passes the same contract as the databases do. */
 export function createMemoryStore(now: Clock): Store {
@@ -15,6 +17,8 @@ export function createMemoryStore(now: Clock): Store {
     briefs: createBriefs(),
     threads: createThreads(now),
     usage: createUsage(now),
+    feeds: createMemoryFeeds(now),
+    ...createMemoryChat(),
     search,
     close: async () => {},
   }

@@ -35,6 +35,21 @@ describe('several processes', () => {
     await store.close()
   })
 
+  it('record the polls of one feed at the same time: every entry is known', { timeout: 120_000 }, async () => {
+    for (const url of [`sqlite:${join(folder, 'nutgraf.db')}`, ...(postgres === undefined ? [] : [postgres])]) {
+      const store = await openStore({ url, now })
+      const { feed } = await store.feeds.add({ url: 'https://harbor.example/feed', title: null, siteUrl: null })
+      const names = ['a', 'b', 'c']
+      expect(await Promise.all(names.map((name) => runRecorder(url, feed.id, name, 20)))).toEqual(['', '', ''])
+      const keys = names.flatMap((name) => Array.from({ length: 20 }, (_, poll) => `${name}-${poll}-b`))
+      const known = await store.feeds.known(feed.id, ['all', ...keys])
+      expect(known.size).toBe(61)
+      // All go on as one entry, so the last wording is every key's.
+      expect(new Set([...known.values()].map(({ content }) => content)).size).toBe(1)
+      await store.close()
+    }
+  })
+
   it('end with "store-busy" where one of them never lets go of the file', { timeout: 120_000 }, async () => {
     const file = join(folder, 'nutgraf.db')
     await (await openStore({ url: `sqlite:${file}`, now })).close()
@@ -61,6 +76,19 @@ describe('several processes', () => {
     expect(report).toMatchObject({ kills: 4, faults: [] })
   })
 })
+
+/** What the process said of a failure. */
+function runRecorder(url: string, feed: string, name: string, polls: number): Promise<string> {
+  const script = fileURLToPath(new URL('./record-polls.ts', import.meta.url))
+  const child = spawn(process.execPath, [script, url, feed, name, String(polls)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    said += chunk.toString()
+  })
+  return new Promise((resolve) => child.once('close', () => resolve(said)))
+}
 
 function runSaver(url: string): Promise<{ code: number | null; said: string; fresh: number }> {
   const script = fileURLToPath(new URL('./save-generated.ts', import.meta.url))

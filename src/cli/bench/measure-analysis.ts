@@ -6,6 +6,10 @@ import { makeArticles } from './make-articles.ts'
 
 const megabyte = 1024 * 1024
 
+const unused = async () => {
+  throw new Error('analyze needs neither store nor feeds')
+}
+
 /** Runs `analyze --jsonl` over so many articles of 600 words: articles a second on one core, and memory along the way. */
 export async function measureAnalysis(count: number): Promise<BenchRow[]> {
   const memory: number[] = []
@@ -18,10 +22,11 @@ export async function measureAnalysis(count: number): Promise<BenchRow[]> {
     },
     complain: () => {},
     now: () => new Date(0),
+    random: () => 0,
+    newId: () => '',
     documents: { read: async function* () {} },
-    openStore: async () => {
-      throw new Error('analyze opens no store')
-    },
+    openFeedReader: unused,
+    openStore: unused,
     style: { columns: 100, hasColour: false },
   }
   const cpu = process.cpuUsage()

@@ -17,7 +17,8 @@ export function storedArticle(id: string, at: string, title: string, text: strin
     text,
   }
   const instant = `${at.slice(0, 10)}T00:00:00Z`
-  return { article: id, version: 1, value, contentHash: id, ingestedAt: instant, savedAt: instant, sortedAt: instant }
+  const times = { ingestedAt: instant, savedAt: instant, sortedAt: instant }
+  return { article: id, version: 1, value, contentHash: id, ...times, repostOf: null }
 }
 
 /** A search index and a store of articles over a list, as far as searching and asking use them. */

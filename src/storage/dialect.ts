@@ -1,0 +1,2 @@
+/** The databases whose SQL we write. */
+export type Dialect = 'sqlite' | 'postgres'

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { reportFaultSchema } from '../domain/command.ts'
+import { replySchema } from '../domain/reply.ts'
+import type { ReplyStore } from '../domain/store.ts'
+import type { GivenReply, Report } from '../domain/stored.ts'
+import type { ReplyRow, ReportRow } from './chat-tables.ts'
+import { storable } from './storable.ts'
+import type { Tables } from './tables.ts'
+
+const idsSchema = z.array(z.string())
+
+/** Replies that were given, and what readers say of them. */
+export function createSqlReplyStore(db: Kysely<Tables>): ReplyStore {
+  return {
+    async save(given) {
+      const { user, reply, articles, at, ...rest } = storable(given)
+      const row = {
+        ...rest,
+        person: user,
+        reply: JSON.stringify(reply),
+        articles: JSON.stringify(articles),
+        given_at: at,
+      }
+      await db.insertInto('replies').values(row).execute()
+    },
+    async find(id) {
+      const row = await db.selectFrom('replies').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && givenOf(row)
+    },
+    async saveReport(report) {
+      const { user, reply, at, ...rest } = storable(report)
+      await db
+        .insertInto('reports')
+        .values({ ...rest, person: user, reply_id: reply, reported_at: at })
+        .execute()
+    },
+    async reports(space) {
+      let query = db.selectFrom('reports').selectAll().orderBy('reported_at', 'desc').orderBy('id')
+      if (space !== undefined) query = query.where('platform', '=', space.platform).where('space', '=', space.space)
+      return (await query.execute()).map(reportOf)
+    },
+  }
+}
+
+function givenOf({ person, reply, articles, given_at, ...row }: ReplyRow): GivenReply {
+  return {
+    ...row,
+    user: person,
+    reply: replySchema.parse(JSON.parse(reply)),
+    articles: idsSchema.parse(JSON.parse(articles)),
+    at: given_at,
+  }
+}
+
+function reportOf({ person, reply_id, reported_at, fault, ...row }: ReportRow): Report {
+  return { ...row, user: person, reply: reply_id, fault: reportFaultSchema.parse(fault), at: reported_at }
+}

@@ -1,0 +1,67 @@
+import type { ChangeStore, ReplyStore, SubscriptionStore } from '../../src/domain/store.ts'
+import type { Change, GivenReply, Report } from '../../src/domain/stored.ts'
+import type { Subscription } from '../../src/domain/subscription.ts'
+
+/** Subscriptions, replies and changes in memory. */
+export function createMemoryChat(): { subscriptions: SubscriptionStore; replies: ReplyStore; changes: ChangeStore } {
+  return { subscriptions: createSubscriptions(), replies: createReplies(), changes: createChanges() }
+}
+
+type Space = { platform: string; space: string }
+
+function isOf(space: Space | undefined): (one: Space) => boolean {
+  return (one) => space === undefined || (one.platform === space.platform && one.space === space.space)
+}
+
+function createSubscriptions(): SubscriptionStore {
+  const kept = new Map<string, Subscription>()
+  const placeOf = ({ platform, space, channel, topic }: Subscription) =>
+    JSON.stringify([platform, space, channel, topic])
+  const orderOf = (one: Subscription) => [one.platform, one.space, one.channel, one.createdAt, one.id].join('\0')
+  return {
+    async save(subscription) {
+      const same = [...kept.values()].find((one) => placeOf(one) === placeOf(subscription))
+      const { schedule, createdBy, paused } = subscription
+      const saved = same ? { ...same, schedule, createdBy, paused } : subscription
+      kept.set(saved.id, structuredClone(saved))
+      return structuredClone(saved)
+    },
+    find: async (id) => structuredClone(kept.get(id)),
+    async list(space) {
+      const some = [...kept.values()].filter(isOf(space))
+      return structuredClone(some.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)))
+    },
+    remove: async (id) => kept.delete(id),
+    async pause(id, reason) {
+      const one = kept.get(id)
+      if (one !== undefined) one.paused = reason
+      return one !== undefined
+    },
+  }
+}
+
+function createReplies(): ReplyStore {
+  const kept = new Map<string, GivenReply>()
+  const reports: Report[] = []
+  const byTime = (a: Report, b: Report) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1)
+  return {
+    async save(reply) {
+      kept.set(reply.id, structuredClone(reply))
+    },
+    find: async (id) => structuredClone(kept.get(id)),
+    async saveReport(report) {
+      reports.push(structuredClone(report))
+    },
+    reports: async (space) => structuredClone(reports.filter(isOf(space)).sort(byTime)),
+  }
+}
+
+function createChanges(): ChangeStore {
+  const kept: Change[] = []
+  return {
+    async add(change) {
+      kept.push({ ...change })
+    },
+    list: async (limit) => structuredClone(kept.toReversed().slice(0, limit)),
+  }
+}
