@@ -1,9 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { CommandContext, ExitCode } from './cli/context.ts'
 import { runProgram } from './cli/program.ts'
-import type { DocumentReader } from './domain/ports.ts'
-import { createTargetReader } from './reading/target-reader.ts'
-import type { ProxySettings } from './reading/web/proxy-settings.ts'
+import { createTargetReader, type TargetReader } from './reading/target-reader.ts'
 
 /** How we name ourselves to the sites that we read. */
 const userAgent = 'Nutgraf/0.1.0 (news briefs for a team; honours robots.txt)'
@@ -11,13 +10,17 @@ const userAgent = 'Nutgraf/0.1.0 (news briefs for a team; honours robots.txt)'
 /** Where the store is when no setting says otherwise. */
 const defaultDatabase = 'sqlite:data/nutgraf.db'
 
+const now = () => new Date()
+const random = () => Math.random()
+const newId = () => randomUUID().replaceAll('-', '').slice(0, 16)
+
 /** The parts of a process that the program uses. */
 export type AppProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr'>
 
 /** Puts the program together: the only place that reads the clock, the dice and the environment. */
 export async function runApp(process: AppProcess): Promise<ExitCode> {
   const { env, stdin } = process
-  const documents = createTargetReader({ stdin, now: () => new Date(), userAgent, proxy: proxyOf(env) })
+  const documents = createTargetReader({ stdin, now, userAgent, env })
   try {
     return await runProgram(process.argv.slice(2), createContext(process, documents))
   } finally {
@@ -25,25 +28,21 @@ export async function runApp(process: AppProcess): Promise<ExitCode> {
   }
 }
 
-function proxyOf(env: NodeJS.ProcessEnv): ProxySettings {
-  const httpProxy = env['HTTP_PROXY'] ?? env['http_proxy']
-  const httpsProxy = env['HTTPS_PROXY'] ?? env['https_proxy']
-  const noProxy = env['NO_PROXY'] ?? env['no_proxy']
-  return { ...(httpProxy ? { httpProxy } : {}), ...(httpsProxy ? { httpsProxy } : {}), ...(noProxy ? { noProxy } : {}) }
-}
-
-function createContext({ env, stdin, stdout, stderr }: AppProcess, documents: DocumentReader): CommandContext {
+function createContext({ env, stdin, stdout, stderr }: AppProcess, documents: TargetReader): CommandContext {
   return {
     stdin,
     write: async (text) => {
       if (!stdout.write(text) && !stdout.destroyed) await once(stdout, 'drain')
     },
     complain: (line) => void stderr.write(`${withoutControls(line)}\n`),
-    now: () => new Date(),
+    now,
+    random,
+    newId,
     documents,
+    openFeedReader: () => documents.openFeedReader(),
     openStore: async (other) => {
       const { openStore } = await import('./storage/open.ts')
-      return openStore(other ?? { url: env['DATABASE_URL'] ?? defaultDatabase, now: () => new Date() })
+      return openStore(other ?? { url: env['DATABASE_URL'] ?? defaultDatabase, now })
     },
     style: {
       columns: stdout.columns ?? 100,

@@ -2,6 +2,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Reply, ReplyItem } from '../domain/reply.ts'
 import type { Evidence } from '../domain/span.ts'
 import type { StoredArticle } from '../domain/stored.ts'
+import { makeReply } from './make-reply.ts'
 
 /** Lays an answer out: the article's own sentences in quote marks with where they stand, or a plain refusal with the nearest passage. */
 export function answerReply(answer: Answer, articles: ReadonlyMap<string, StoredArticle>): Reply {
@@ -10,8 +11,7 @@ export function answerReply(answer: Answer, articles: ReadonlyMap<string, Stored
   const items = answer.lines.map(
     ({ text, evidence }): ReplyItem => ({ label: null, text, source: placeOf(evidence[0], articles), marks: [] }),
   )
-  return {
-    heading: null,
+  return makeReply({
     cards: [
       {
         title: answer.question,
@@ -21,8 +21,7 @@ export function answerReply(answer: Answer, articles: ReadonlyMap<string, Stored
         footer: `${isVerbatim ? "In the articles' own words" : 'From what the rules found in the articles'} · newest article looked at: ${answer.newestAt?.slice(0, 10) ?? 'none'}`,
       },
     ],
-    notes: [],
-  }
+  })
 }
 
 function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArticle>): Reply {
@@ -34,13 +33,11 @@ function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArtic
       ? [{ kind: 'lines' as const, heading: 'The nearest passage, which does not answer it', items }]
       : []
   const looked = `${answer.articles.length} ${answer.articles.length === 1 ? 'article' : 'articles'} looked at`
-  return {
-    heading: null,
+  return makeReply({
     cards: [
       { title: 'The stored stories do not say.', url: null, about: [answer.question, looked], sections, footer: null },
     ],
-    notes: [],
-  }
+  })
 }
 
 function placeOf(span: Evidence | undefined, articles: ReadonlyMap<string, StoredArticle>): string | null {

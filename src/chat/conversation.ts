@@ -1,110 +1,85 @@
-import type { Answer } from '../domain/answer.ts'
+import { AppError } from '../domain/app-error.ts'
 import type { Command } from '../domain/command.ts'
-import type { Clock } from '../domain/ports.ts'
 import type { Reply } from '../domain/reply.ts'
-import type { Store } from '../domain/store.ts'
-import type { StoredArticle, StoredThread, ThreadRef } from '../domain/stored.ts'
-import { answerStories } from '../pipeline/ask/answer-stories.ts'
-import { composeDigest } from '../pipeline/compose-digest.ts'
-import { answerReply } from './answer-reply.ts'
-import { digestReply } from './digest-reply.ts'
-import { evidenceReply, speakersReply } from './evidence-reply.ts'
-import { helpReply, noticeReply } from './help-reply.ts'
-import { readFollowUp } from './read-follow-up.ts'
-
-/** What a conversation needs. */
-export interface ConversationDeps {
-  store: Store
-  now: Clock
-}
-
-/** A topic gets this many briefs: a channel reads three, not ten. */
-const briefsShown = 3
-const digestShown = 5
+import type { StoredThread, ThreadRef } from '../domain/stored.ts'
+import { answerCommand } from './answer-command.ts'
+import { briefCommand } from './brief-command.ts'
+import type { ConversationDeps, Place } from './conversation-deps.ts'
+import { evidenceCommand } from './evidence-command.ts'
+import { feedCommand } from './feed-command.ts'
+import { helpReply } from './help-reply.ts'
+import { noticeReply } from './make-reply.ts'
+import { reportCommand } from './report-command.ts'
+import { sayCommand } from './say-command.ts'
+import { subscriptionCommand } from './subscription-command.ts'
 
 /**
- * Answers one command in a thread and remembers what was said there: `/brief` and `/digest` give the thread its stories,
- * questions and follow-ups take them from it first. The same on every platform; an adapter translates and renders.
+ * Answers one command and remembers what was said in its thread: briefs and digests give the thread its stories, questions and
+ * follow-ups take them from it first. The same on every platform; an adapter translates and renders. What a person can mend,
+ * and a store that cannot be had, is a reply of one sentence; only a fault of ours is thrown.
  */
-export async function converse(deps: ConversationDeps, command: Command, thread: ThreadRef): Promise<Reply> {
-  switch (command.kind) {
-    case 'help':
-      return helpReply()
-    case 'unknown':
-      return noticeReply(`There is no command /${command.name}. Type /help for those there are.`)
-    case 'brief':
-      return topicReply(deps, command.topic, briefsShown, thread, `/brief ${command.topic}`)
-    case 'digest':
-      return topicReply(deps, command.topic, digestShown, thread, `/digest ${command.topic}`)
-    case 'ask':
-      return questionReply(deps, command.question, thread, await deps.store.threads.find(thread))
-    case 'say':
-      return sayReply(deps, command.text, thread)
+export async function converse(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {
+  const waitSeconds = deps.limiter?.take(place.asker) ?? 0
+  if (waitSeconds > 0) return noticeReply(`That is a lot at once. Ask again in ${waitSeconds} seconds.`)
+  try {
+    return await answer(deps, command, place)
+  } catch (error) {
+    if (error instanceof AppError) return noticeReply(error.message)
+    throw error
   }
 }
 
-async function topicReply(
-  deps: ConversationDeps,
-  topic: string,
-  limit: number,
+async function answer(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {
+  switch (command.kind) {
+    case 'help':
+      return helpReply(deps.wording)
+    case 'unknown':
+      return noticeReply(`There is no command /${command.name}. Type /help for those there are.`)
+    case 'brief':
+    case 'digest':
+    case 'latest':
+    case 'brief-url':
+      return briefCommand(deps, command, place)
+    case 'ask':
+      return answerCommand(deps, command, place)
+    case 'say':
+      return sayCommand(deps, command.text, place)
+    case 'evidence':
+      return evidenceCommand(deps, command.reply, place)
+    case 'report':
+      return reportCommand(deps, command, place)
+    case 'subscribe':
+    case 'subscriptions':
+    case 'preview':
+    case 'unsubscribe':
+      return subscriptionCommand(deps, command, place)
+    case 'feeds':
+    case 'add-feed':
+    case 'remove-feed':
+    case 'starter-feeds':
+      return feedCommand(deps, command, place)
+  }
+}
+
+/**
+ * Begins a thread under a reply that was given before and is shown to a channel now, so that questions below it take its
+ * stories first. False where that reply is not known in this space.
+ */
+export async function beginThread(
+  { store }: Pick<ConversationDeps, 'store'>,
+  reply: string,
   thread: ThreadRef,
-  said: string,
-): Promise<Reply> {
-  const { digest, stories } = await composeDigest(deps, topic, { limit, since: null })
-  const articles = stories.map(({ stored }) => stored.article)
-  if (articles.length > 0) await deps.store.threads.start(thread, articles)
-  const lines = digest.stories.flatMap((brief) => brief.lines.map(({ text }) => text))
-  await remember(deps.store, thread, said, lines, articles)
-  return digestReply(digest, stories)
-}
-
-async function sayReply(deps: ConversationDeps, text: string, ref: ThreadRef): Promise<Reply> {
-  if (text === '') return helpReply()
-  const thread = await deps.store.threads.find(ref)
-  const followUp = readFollowUp(text, thread?.turns ?? [])
-  if (followUp.kind === 'question') return questionReply(deps, followUp.question, ref, thread, text)
-  const last = thread?.turns.findLast((turn) => turn.by === 'nutgraf' && turn.text !== '')
-  if (!last) return noticeReply('Nothing was said here yet. Ask a question, or type /brief and a topic.')
-  const articles = await deps.store.articles.findMany(last.articles)
-  return followUp.kind === 'evidence'
-    ? evidenceReply(last.text, articles)
-    : speakersReply(deps.store, last.text, articles)
-}
-
-async function questionReply(
-  deps: ConversationDeps,
-  question: string,
-  ref: ThreadRef,
-  thread: StoredThread | undefined,
-  said = question,
-): Promise<Reply> {
-  const answer = await answerStories(deps, { id: '', question, askedAt: null }, thread?.articles ?? [])
-  const cited = [
-    ...new Set([...answer.lines.flatMap(({ evidence }) => evidence), ...answer.nearest].map(({ article }) => article)),
-  ]
-  // The question is remembered as it was understood, so that the next follow-up can lean on it.
-  await remember(deps.store, ref, question === said ? said : question, linesOf(answer), cited)
-  return answerReply(answer, await articlesById(deps.store, cited))
-}
-
-function linesOf(answer: Answer): string[] {
-  // After a refusal "show me the sentence" means the nearest passage.
-  return (answer.outcome === 'answered' ? answer.lines : answer.nearest).map(({ text }) => text)
-}
-
-async function articlesById(store: Store, ids: string[]): Promise<Map<string, StoredArticle>> {
-  return new Map((await store.articles.findMany(ids)).map((article) => [article.article, article]))
-}
-
-async function remember(
-  store: Store,
-  thread: ThreadRef,
-  said: string,
-  lines: string[],
-  articles: string[],
-): Promise<void> {
+): Promise<boolean> {
+  const given = await store.replies.find(reply)
+  if (given === undefined || given.platform !== thread.platform || given.space !== thread.space) return false
+  const known: StoredThread | undefined = await store.threads.find(thread)
+  if (known !== undefined) return true
+  await store.threads.start(thread, given.articles)
+  const lines = given.reply.cards.flatMap(({ sections }) => sections.filter(({ kind }) => kind === 'lines'))
+  const said = lines.flatMap(({ items }) => items.map(({ text }) => text)).join('\n')
   await store.threads.addTurns(thread, [
-    { by: 'reader', text: said, articles: [] },
-    { by: 'nutgraf', text: lines.join('\n'), articles },
+    { by: 'reader', text: given.asked, articles: [] },
+    { by: 'nutgraf', text: said, articles: given.articles },
   ])
+  return true
 }

@@ -2,7 +2,7 @@ import type { Reply, ReplyItem } from '../domain/reply.ts'
 import type { Store } from '../domain/store.ts'
 import type { StoredArticle } from '../domain/stored.ts'
 import { findSpeakers, locateLines } from '../pipeline/locate-lines.ts'
-import { noticeReply } from './help-reply.ts'
+import { listReply, noticeReply } from './make-reply.ts'
 
 /** The stored sentences behind what was just said, each with its article and its number there. */
 export function evidenceReply(said: string, articles: StoredArticle[]): Reply {
@@ -36,10 +36,5 @@ export async function speakersReply(
 }
 
 function itemsReply(title: string, items: ReplyItem[], nothing: string): Reply {
-  if (items.length === 0) return noticeReply(nothing)
-  return {
-    heading: null,
-    cards: [{ title, url: null, about: [], sections: [{ kind: 'lines', heading: null, items }], footer: null }],
-    notes: [],
-  }
+  return items.length === 0 ? noticeReply(nothing) : listReply(title, items)
 }

@@ -1,8 +1,9 @@
 import type { Command } from '../domain/command.ts'
+import { splitSchedule } from '../pipeline/subscriptions/read-schedule.ts'
 
 /**
- * Reads what a reader typed: `/brief immigration` → a brief on that topic, `who declined?` → something said.
- * A `/brief` or `/digest` of a whole question is a question; one without words asks for help.
+ * Reads what a reader typed: `/brief immigration` → a brief on that topic, `who declined?` → something said. Below `/brief`
+ * stands everything else too, as in Slack (`readBrief`).
  */
 export function parseCommand(text: string): Command {
   const match = /^\/(\S*)\s*([\s\S]*)$/.exec(text.trim())
@@ -11,16 +12,71 @@ export function parseCommand(text: string): Command {
   const rest = (match[2] ?? '').trim()
   switch (name) {
     case 'brief':
-      if (rest === '' || rest === 'help') return { kind: 'help' }
-      return /\?\s*$/.test(rest) ? { kind: 'ask', question: rest } : { kind: 'brief', topic: rest }
+      return readBrief(rest)
     case 'digest':
       return rest === '' ? { kind: 'help' } : { kind: 'digest', topic: rest }
     case 'ask':
-      return rest === '' ? { kind: 'help' } : { kind: 'ask', question: rest }
+      return rest === '' ? { kind: 'help' } : { kind: 'ask', question: rest, about: null }
     case 'help':
     case '':
       return { kind: 'help' }
     default:
       return { kind: 'unknown', name }
   }
+}
+
+/**
+ * Reads what stands behind `/brief`, or behind a mention: an address, a question, a subcommand (`latest`, `subscribe …`,
+ * `subscriptions`, `unsubscribe ID`, `feeds`, `help`), else a topic. A topic that is such a word stands in quotes.
+ */
+export function readBrief(text: string): Command {
+  const rest = text.trim()
+  const url = addressIn(rest)
+  if (url !== null) return { kind: 'brief-url', url }
+  const [first = '', ...words] = rest.split(/\s+/)
+  const more = words.join(' ')
+  switch (first.toLowerCase()) {
+    case '':
+      return { kind: 'help' }
+    case 'help':
+      return more === '' ? { kind: 'help' } : topicOrQuestion(rest)
+    case 'latest':
+      return more === '' ? { kind: 'latest' } : topicOrQuestion(rest)
+    case 'subscribe': {
+      const { topic, when } = splitSchedule(more)
+      return { kind: 'subscribe', topic: topic.replace(/^(?:to|for|on)\s+/i, ''), when }
+    }
+    case 'subscriptions':
+      return more === '' ? { kind: 'subscriptions' } : topicOrQuestion(rest)
+    case 'unsubscribe':
+      return { kind: 'unsubscribe', subscription: more }
+    case 'feeds':
+      return readFeeds(words) ?? topicOrQuestion(rest)
+    default:
+      return topicOrQuestion(rest)
+  }
+}
+
+function readFeeds([verb, ...rest]: string[]): Command | null {
+  const address = rest.join(' ')
+  switch (verb?.toLowerCase()) {
+    case undefined:
+    case 'list':
+      return address === '' ? { kind: 'feeds' } : null
+    case 'add':
+      return { kind: 'add-feed', address }
+    case 'remove':
+      return { kind: 'remove-feed', address }
+    default:
+      return null
+  }
+}
+
+function topicOrQuestion(text: string): Command {
+  return /\?\s*$/.test(text) ? { kind: 'ask', question: text, about: null } : { kind: 'brief', topic: text }
+}
+
+function addressIn(text: string): string | null {
+  const typed = text.replace(/^<([^|>]*)(?:\|[^>]*)?>$/, '$1')
+  return /^https?:\/\/\S+$/i.test(typed) ? typed : null
 }

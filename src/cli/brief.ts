@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { briefCard, evidenceSection } from '../chat/brief-reply.ts'
+import { makeReply } from '../chat/make-reply.ts'
 import type { Brief } from '../domain/brief.ts'
 import { analyzeText } from '../evidence/analyze-text.ts'
 import { extractBrief } from '../pipeline/extract-brief.ts'
@@ -25,7 +26,7 @@ export async function runBrief(
     }
     const card = briefCard(brief, analysis)
     if (options.evidence) card.sections.push(evidenceSection(brief, analysis, article.text))
-    const text = renderReply({ heading: null, cards: [card], notes: [] }, context.style)
+    const text = renderReply(makeReply({ cards: [card] }), context.style)
     await context.write(isFirst ? text : `\n${text}`)
     isFirst = false
   })

@@ -1,20 +1,23 @@
 import { createInterface } from 'node:readline'
 import { converse } from '../chat/conversation.ts'
+import type { Web } from '../chat/conversation-deps.ts'
 import { helpReply } from '../chat/help-reply.ts'
 import { parseCommand } from '../chat/parse-command.ts'
-import { AppError } from '../domain/app-error.ts'
+import { terminalWording } from '../chat/wording.ts'
+import type { Asker } from '../domain/asker.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { Store } from '../domain/store.ts'
 import type { ThreadRef } from '../domain/stored.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { webOf } from './web-of.ts'
 
 /** `chat`: a prompt that behaves as a channel does. `/brief` and `/digest` begin a thread; what follows is said in it. */
 export async function runChat(context: CommandContext): Promise<ExitCode> {
   const store = await context.openStore()
   try {
-    await context.write(`${renderReply(helpReply(), context.style)}\n> `)
-    const say = createChat(context, store)
+    await context.write(`${renderReply(helpReply(terminalWording), context.style)}\n> `)
+    const say = createChat(context, store, webOf(context))
     for await (const line of createInterface({ input: context.stdin })) {
       if (/^\/(?:quit|exit|bye)\b/.test(line.trim())) break
       if (line.trim() !== '') await context.write(`\n${renderReply(await say(line), context.style)}`)
@@ -28,22 +31,22 @@ export async function runChat(context: CommandContext): Promise<ExitCode> {
 }
 
 /** A conversation on the terminal: gives the reply to each line, and opens a new thread at `/brief` and `/digest`. */
-export function createChat(context: Pick<CommandContext, 'now'>, store: Store): (line: string) => Promise<Reply> {
-  const deps = { store, now: context.now }
+export function createChat(
+  context: Pick<CommandContext, 'now' | 'newId' | 'random'>,
+  store: Store,
+  web: Web | null,
+): (line: string) => Promise<Reply> {
+  const { now, newId, random } = context
+  const policy = { feeds: 'anyone', subscriptions: 'anyone' } as const
+  const deps = { store, now, newId, random, web, wording: terminalWording, policy, limiter: null }
   // One run of the program is one channel, so that its threads never meet those of another run.
-  const channel = context.now().toISOString()
+  const channel = now().toISOString()
+  const asker: Asker = { platform: 'terminal', space: '', channel, user: '', isAdmin: true, isGuest: false, zone: null }
   let number = 0
   return async (line) => {
     const command = parseCommand(line)
-    if (command.kind === 'brief' || command.kind === 'digest') number++
+    if (/^(?:brief|digest|latest|brief-url)$/.test(command.kind)) number++
     const thread: ThreadRef = { platform: 'terminal', space: '', channel, message: String(number) }
-    try {
-      return await converse(deps, command, thread)
-    } catch (error) {
-      // A topic that cannot be read is answered; the conversation goes on.
-      if (error instanceof AppError && error.code === 'usage')
-        return { heading: null, cards: [], notes: [error.message] }
-      throw error
-    }
+    return converse(deps, command, { asker, thread })
   }
 }

@@ -34,7 +34,7 @@ export async function runDemo(context: CommandContext): Promise<ExitCode> {
       stored++
     })
     await context.write(`${stored} sample articles stored in memory.\n`)
-    const say = createChat({ now }, store)
+    const say = createChat({ ...context, now }, store, null)
     for (const line of lines) await context.write(`\n> ${line}\n\n${renderReply(await say(line), context.style)}`)
     return failed > 0 ? 1 : 0
   } finally {

@@ -36,7 +36,7 @@ const ingestLineSchema = z.object({
 })
 type IngestLine = z.infer<typeof ingestLineSchema>
 
-/** `ingest TARGET… | --jsonl`: read and store; a summary of new, changed, unchanged, failed. */
+/** `ingest TARGET… | --jsonl`: read and store; a summary of new, changed, unchanged, failed, and of reposts where there are any. */
 export async function runIngest(
   context: CommandContext,
   targets: string[],
@@ -57,6 +57,7 @@ async function ingestLines(context: CommandContext, store: Store): Promise<ExitC
       id: saved[index]?.article ?? null,
       url: line.url ?? null,
       outcome: saved[index]?.outcome,
+      repostOf: saved[index]?.repostOf ?? null,
       error: null,
     }))
   })
@@ -64,10 +65,14 @@ async function ingestLines(context: CommandContext, store: Store): Promise<ExitC
 
 async function ingestTargets(context: CommandContext, store: Store, targets: string[]): Promise<ExitCode> {
   const counts = { new: 0, changed: 0, unchanged: 0 }
+  let reposts = 0
   let waiting: Article[] = []
   const save = async () => {
     const saved: SavedArticle[] = await ingestArticles(store, waiting)
-    for (const { outcome } of saved) counts[outcome]++
+    for (const { outcome, repostOf } of saved) {
+      counts[outcome]++
+      if (repostOf !== null && outcome !== 'unchanged') reposts++
+    }
     waiting = []
   }
   const failed = await eachArticle(context, targets, async (article) => {
@@ -75,7 +80,10 @@ async function ingestTargets(context: CommandContext, store: Store, targets: str
     if (waiting.length >= batchSize) await save()
   })
   await save()
-  await context.write(`${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged, ${failed} failed\n`)
+  const found = reposts === 0 ? '' : `, ${reposts} ${reposts === 1 ? 'repost' : 'reposts'}`
+  await context.write(
+    `${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged, ${failed} failed${found}\n`,
+  )
   return failed > 0 ? 1 : 0
 }
 

@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../domain/app-error.ts'
+import { addAdminCommands } from './admin-commands.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { addFeedCommands } from './feed-commands.ts'
 
 /**
  * Runs one command line, without the program's name: `runProgram(['brief', 'a.txt'], context)`. Each command's code is
@@ -118,6 +120,9 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
     .action(async (words: string[], options) =>
       done(await (await import('./digest.ts')).runDigest(context, words, options)),
     )
+
+  addFeedCommands(program, context, done)
+  addAdminCommands(program, context, done)
 
   program
     .command('chat')

@@ -1,11 +1,12 @@
 import type { Article } from '../domain/article.ts'
+import type { FeedHead } from '../domain/ports.ts'
 import { makeArticle } from '../pipeline/make-article.ts'
 import type { CommandContext } from './context.ts'
 
 /** What one target held, cleaned: an article, or a feed with its articles. */
 export type ReadTarget =
   | { kind: 'article'; target: string; article: Article }
-  | { kind: 'feed'; target: string; feed: { title: string | null; url: string | null }; entries: Article[] }
+  | { kind: 'feed'; target: string; feed: FeedHead; entries: Article[] }
   | { kind: 'failed'; target: string; message: string }
 
 /** Reads targets one after the other: files, folders, `-`. A target that fails does not stop the rest. */

@@ -26,8 +26,9 @@ async function storeSamples(store: Store): Promise<void> {
   }
 }
 
-async function replay(store: Store, transcript: string): Promise<string> {
-  const say = createChat({ now }, store)
+async function replay(store: Store, name: string, transcript: string): Promise<string> {
+  let ids = 0
+  const say = createChat({ now, newId: () => `${name}-${++ids}`, random: () => 0 }, store, null)
   let text = ''
   for (const line of transcript.split('\n').filter((line) => line.startsWith('> '))) {
     const reply = renderReply(await say(line.slice(2)), { columns: 100, hasColour: false })
@@ -51,7 +52,7 @@ describe('conversations', () => {
   it.each(names)('goes as written in %s', async (name) => {
     const file = new URL(name, folder)
     const expected = readFileSync(file, 'utf8')
-    const found = await replay(store, expected)
+    const found = await replay(store, name, expected)
     if (process.env['TRANSCRIPT'] === name || process.env['TRANSCRIPT'] === name.replace(/\.txt$/, ''))
       writeFileSync(file, found)
     expect(found).toBe(readFileSync(file, 'utf8'))

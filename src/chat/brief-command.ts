@@ -1,0 +1,85 @@
+import { AppError } from '../domain/app-error.ts'
+import type { Command } from '../domain/command.ts'
+import type { Reply } from '../domain/reply.ts'
+import type { StoredArticle } from '../domain/stored.ts'
+import { type BriefedStory, briefStored } from '../pipeline/brief-stored.ts'
+import { composeDigest } from '../pipeline/compose-digest.ts'
+import { composeLatest } from '../pipeline/compose-latest.ts'
+import { ingestArticles } from '../pipeline/ingest-articles.ts'
+import { makeArticle } from '../pipeline/make-article.ts'
+import { briefCard } from './brief-reply.ts'
+import type { ConversationDeps, Place, Web } from './conversation-deps.ts'
+import { digestReply } from './digest-reply.ts'
+import { makeReply, noticeReply } from './make-reply.ts'
+import { keepReply, rememberTurns } from './remember.ts'
+
+/** A topic gets this many briefs: a channel reads three, not ten. */
+const briefsShown = 3
+const digestShown = 5
+
+type BriefCommand = Extract<Command, { kind: 'brief' | 'digest' | 'latest' | 'brief-url' }>
+
+/** Briefs on a topic, of the newest stories, or of one address. */
+export async function briefCommand(deps: ConversationDeps, command: BriefCommand, place: Place): Promise<Reply> {
+  if (command.kind === 'brief-url') return urlReply(deps, command.url, place)
+  if (command.kind === 'latest') {
+    const stories = await composeLatest(deps.store, briefsShown)
+    return storiesReply(deps, place, '/brief latest', stories, makeReply({ cards: cardsOf(stories) }))
+  }
+  const limit = command.kind === 'brief' ? briefsShown : digestShown
+  const { digest, stories } = await composeDigest(deps, command.topic, { limit, since: null })
+  return storiesReply(deps, place, `/${command.kind} ${command.topic}`, stories, digestReply(digest, stories))
+}
+
+async function storiesReply(
+  deps: ConversationDeps,
+  place: Place,
+  asked: string,
+  stories: BriefedStory[],
+  reply: Reply,
+): Promise<Reply> {
+  const articles = stories.map(({ stored }) => stored.article)
+  const lines = stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
+  if (place.thread !== null && articles.length > 0) await deps.store.threads.start(place.thread, articles)
+  await rememberTurns(deps, place, { asked, lines, articles })
+  if (stories.length > 0) return keepReply(deps, place, { asked, articles }, reply, ['evidence', 'ask', 'report'])
+  return (await deps.store.articles.count()) === 0 ? firstRunReply(deps) : reply
+}
+
+/** What a reader sees before anything is stored: how to begin, with one press where feeds can be followed from here. */
+async function firstRunReply({ store, wording, web }: ConversationDeps): Promise<Reply> {
+  const feeds = await store.feeds.list()
+  if (feeds.length > 0) {
+    return noticeReply(
+      'Nothing is stored yet: the feeds that are followed have not been read. Ask again in a few minutes.',
+    )
+  }
+  const notes = [`Nothing is stored yet. Follow a feed: ${wording.addFeed}`]
+  return makeReply({ notes, actions: web === null ? [] : ['starter-feeds'] })
+}
+
+async function urlReply(deps: ConversationDeps, url: string, place: Place): Promise<Reply> {
+  if (deps.web === null) throw new AppError('usage', 'Addresses are not read from here.')
+  const article = await storeUrl(deps, deps.web, url)
+  const stories = await briefStored(deps.store, [article])
+  return storiesReply(deps, place, url, stories, makeReply({ cards: cardsOf(stories) }))
+}
+
+async function storeUrl({ store }: ConversationDeps, web: Web, url: string): Promise<StoredArticle> {
+  const result = await web.readUrl(url)
+  if (result.kind === 'failed') throw new AppError('page-not-readable', result.error.message)
+  if (result.kind === 'feed') {
+    throw new AppError(
+      'usage',
+      `That is a feed with ${result.entries.length} entries, not an article. Follow it to get its news.`,
+    )
+  }
+  const [saved] = await ingestArticles(store, [makeArticle(result.document)])
+  const stored = saved && (await store.articles.find(saved.article))
+  if (!stored) throw new AppError('page-not-readable', 'The article was read, but is not stored. Try again.')
+  return stored
+}
+
+function cardsOf(stories: BriefedStory[]) {
+  return stories.map(({ brief, analysis }) => briefCard(brief, analysis))
+}

@@ -1,0 +1,47 @@
+import type { StoredFeed } from '../domain/feed.ts'
+import type { Reply, ReplyItem } from '../domain/reply.ts'
+import { listReply, noticeReply } from './make-reply.ts'
+
+/**
+ * How the followed feeds stand: for each when it was last read, what failed, when it is due. Those that need someone come first.
+ * `howToAdd` is the command that adds one here, for the reader who has none.
+ */
+export function feedsReply(feeds: StoredFeed[], at: Date, howToAdd: string): Reply {
+  if (feeds.length === 0) {
+    return noticeReply(`No feeds are followed yet. Follow one with: ${howToAdd}`)
+  }
+  const troubled = feeds.filter((feed) => feed.stopped !== null || feed.lastError !== null)
+  const fine = feeds.filter((feed) => !troubled.includes(feed))
+  const title = feeds.length === 1 ? '1 feed is followed' : `${feeds.length} feeds are followed`
+  const items = [...troubled, ...fine].map((feed) => itemOf(feed, at))
+  const trouble = troubled.length === 0 ? [] : [`${troubled.length} ${troubled.length === 1 ? 'needs' : 'need'} a look`]
+  return listReply(title, items, trouble)
+}
+
+function itemOf(feed: StoredFeed, at: Date): ReplyItem {
+  const name = feed.title === null ? feed.url : `${feed.title}, ${feed.url}`
+  return { label: null, text: `${name}: ${standing(feed, at)}`, source: null, marks: [] }
+}
+
+function standing(feed: StoredFeed, at: Date): string {
+  const read = feed.succeededAt === null ? 'not read yet' : `read ${ago(feed.succeededAt, at)}`
+  if (feed.stopped !== null) return `no longer asked. ${feed.stopped} Last ${read}.`
+  const due =
+    Date.parse(feed.dueAt) <= at.getTime() ? 'due now' : `next in ${length(Date.parse(feed.dueAt) - at.getTime())}`
+  if (feed.lastError === null) return `${read}, ${due}`
+  const times = feed.failures === 1 ? 'failed once' : `failed ${feed.failures} times`
+  return `${times}. ${feed.lastError.message} Last ${read}, ${due}.`
+}
+
+function ago(instant: string, at: Date): string {
+  const ms = at.getTime() - Date.parse(instant)
+  return ms < 60_000 ? 'just now' : `${length(ms)} ago`
+}
+
+/** A length of time in its largest unit: 90,000 ms → `1 min`. */
+function length(ms: number): string {
+  const minutes = Math.max(1, Math.floor(ms / 60_000))
+  if (minutes < 120) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} days`
+}

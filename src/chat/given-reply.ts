@@ -1,0 +1,17 @@
+import { AppError } from '../domain/app-error.ts'
+import type { GivenReply } from '../domain/stored.ts'
+import type { ConversationDeps, Place } from './conversation-deps.ts'
+
+/**
+ * A reply that was given before, in this workspace or server.
+ * @throws AppError `not-found` for one that is not kept, or that another space was given
+ */
+export async function givenReply(
+  { store }: Pick<ConversationDeps, 'store'>,
+  id: string,
+  { asker }: Place,
+): Promise<GivenReply> {
+  const given = await store.replies.find(id)
+  if (given !== undefined && given.platform === asker.platform && given.space === asker.space) return given
+  throw new AppError('not-found', 'That reply is no longer kept. Ask anew, and its buttons will work.')
+}

@@ -1,0 +1,47 @@
+import type { Reply, ReplyAction } from '../domain/reply.ts'
+import type { ConversationDeps, Place } from './conversation-deps.ts'
+
+/** What is remembered of one exchange: what was asked, the lines of the answer, and the articles they are from, best first. */
+export interface Exchange {
+  asked: string
+  lines: string[]
+  articles: string[]
+}
+
+/** Adds an exchange to the thread in which it took place; without a thread nothing is remembered. */
+export async function rememberTurns(
+  { store }: Pick<ConversationDeps, 'store'>,
+  { thread }: Place,
+  { asked, lines, articles }: Exchange,
+): Promise<void> {
+  if (thread === null) return
+  await store.threads.addTurns(thread, [
+    { by: 'reader', text: asked, articles: [] },
+    { by: 'nutgraf', text: lines.join('\n'), articles },
+  ])
+}
+
+/** Keeps a reply so that its buttons can refer to it, and gives it its id and its buttons. */
+export async function keepReply(
+  { store, newId, now }: ConversationDeps,
+  { asker }: Place,
+  { asked, articles }: Pick<Exchange, 'asked' | 'articles'>,
+  reply: Reply,
+  actions: ReplyAction[],
+): Promise<Reply> {
+  const id = newId()
+  const kept = { ...reply, id, actions }
+  const { platform, space, channel, user } = asker
+  await store.replies.save({
+    id,
+    platform,
+    space,
+    channel,
+    user,
+    asked,
+    reply: kept,
+    articles,
+    at: now().toISOString(),
+  })
+  return kept
+}

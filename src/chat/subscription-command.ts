@@ -1,0 +1,134 @@
+import { AppError } from '../domain/app-error.ts'
+import type { Command } from '../domain/command.ts'
+import type { Reply, ReplyItem } from '../domain/reply.ts'
+import type { Subscription } from '../domain/subscription.ts'
+import { parseTopic } from '../pipeline/search/parse-topic.ts'
+import { describeSchedule, describeSlot } from '../pipeline/subscriptions/describe-schedule.ts'
+import { nextSlots } from '../pipeline/subscriptions/next-slots.ts'
+import { readSchedule } from '../pipeline/subscriptions/read-schedule.ts'
+import type { ConversationDeps, Place } from './conversation-deps.ts'
+import { listReply, noticeReply } from './make-reply.ts'
+import { mustBeAllowed } from './permissions.ts'
+
+/** So many coming dates are shown. */
+const datesShown = 3
+
+/** A channel with more than this is no longer read. */
+const mostOfChannel = 20
+
+type SubscriptionCommand = Extract<Command, { kind: 'subscribe' | 'subscriptions' | 'preview' | 'unsubscribe' }>
+
+/** Makes, lists, previews and ends the digests of a channel. Nobody sees those of another workspace or server. */
+export async function subscriptionCommand(
+  deps: ConversationDeps,
+  command: SubscriptionCommand,
+  place: Place,
+): Promise<Reply> {
+  switch (command.kind) {
+    case 'subscribe':
+      return subscribe(deps, command.topic, command.when, place)
+    case 'subscriptions':
+      return listReplyOf(deps, place)
+    case 'preview':
+      return noticeReply(inWords(deps, await own(deps, command.subscription, place)))
+    case 'unsubscribe':
+      return unsubscribe(deps, command.subscription, place)
+  }
+}
+
+async function subscribe(deps: ConversationDeps, topic: string, when: string, { asker }: Place): Promise<Reply> {
+  mustBeAllowed(deps.policy, 'subscriptions', asker)
+  if (topic === '') throw new AppError('usage', `A subscription needs a topic: ${deps.wording.subscribe}`)
+  // A topic that cannot be searched is refused now, not at eight in the morning.
+  parseTopic(topic)
+  const schedule = readSchedule(when, asker.zone ?? 'UTC')
+  const here = (await ofChannel(deps, { asker })).filter((one) => one.topic !== topic)
+  if (here.length >= mostOfChannel) {
+    throw new AppError(
+      'usage',
+      `This channel has ${mostOfChannel} subscriptions already. End one first: ${deps.wording.unsubscribe} ID`,
+    )
+  }
+  const { platform, space, channel, user } = asker
+  const saved = await deps.store.subscriptions.save({
+    id: deps.newId().slice(0, 8),
+    platform,
+    space,
+    channel,
+    topic,
+    schedule,
+    createdBy: user,
+    createdAt: deps.now().toISOString(),
+    paused: null,
+  })
+  await noteChange(deps, { asker }, `subscribed channel ${channel} to “${topic}”, ${describeSchedule(schedule)}`)
+  const zoneNote =
+    asker.zone === null && !when.includes('/') && !/\bUTC\b/.test(when) ? ' Name a time zone to change that.' : ''
+  return noticeReply(
+    `Subscribed. ${inWords(deps, saved)}${zoneNote}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`,
+  )
+}
+
+async function listReplyOf(deps: ConversationDeps, place: Place): Promise<Reply> {
+  const all = await ofSpace(deps, place)
+  const here = all.filter(({ channel }) => channel === place.asker.channel)
+  const elsewhere = all.length - here.length
+  const others = elsewhere === 0 ? [] : [`${elsewhere} more in other channels`]
+  if (here.length === 0) {
+    const more = elsewhere === 0 ? '' : ` There ${elsewhere === 1 ? 'is 1' : `are ${elsewhere}`} in other channels.`
+    return noticeReply(`This channel has no subscriptions.${more} Make one: ${deps.wording.subscribe}`)
+  }
+  const items = here.map(
+    (one): ReplyItem => ({ label: null, text: `${inWords(deps, one)} (${one.id})`, source: null, marks: [] }),
+  )
+  const title = here.length === 1 ? '1 subscription in this channel' : `${here.length} subscriptions in this channel`
+  return listReply(title, items, others)
+}
+
+async function unsubscribe(deps: ConversationDeps, id: string, place: Place): Promise<Reply> {
+  mustBeAllowed(deps.policy, 'subscriptions', place.asker)
+  const found = await own(deps, id, place)
+  await deps.store.subscriptions.remove(found.id)
+  await noteChange(deps, place, `ended the subscription to “${found.topic}” in channel ${found.channel}`)
+  return noticeReply(`Ended: “${found.topic}”, ${describeSchedule(found.schedule)}.`)
+}
+
+/** By its id, or by its topic in this channel. */
+async function own(deps: ConversationDeps, name: string, place: Place): Promise<Subscription> {
+  const typed = name.trim()
+  const all = await ofSpace(deps, place)
+  const found =
+    all.find(({ id }) => id === typed) ?? all.find((one) => one.channel === place.asker.channel && one.topic === typed)
+  if (found !== undefined) return found
+  const message = typed === '' ? 'Say which subscription, by its id.' : `No subscription ${typed} here.`
+  throw new AppError('not-found', `${message} The list of subscriptions shows their ids.`)
+}
+
+async function ofSpace({ store }: ConversationDeps, { asker }: Pick<Place, 'asker'>): Promise<Subscription[]> {
+  return store.subscriptions.list({ platform: asker.platform, space: asker.space })
+}
+
+async function ofChannel(deps: ConversationDeps, place: Pick<Place, 'asker'>): Promise<Subscription[]> {
+  return (await ofSpace(deps, place)).filter(({ channel }) => channel === place.asker.channel)
+}
+
+function inWords({ now }: ConversationDeps, { topic, schedule, paused }: Subscription): string {
+  const name = `“${topic}”, ${describeSchedule(schedule)}`
+  if (paused !== null) return `${name}: paused. ${paused}`
+  const dates = nextSlots(schedule, now().toISOString(), datesShown).map(describeSlot)
+  return `${name}. Next: ${dates.join(' · ')}.`
+}
+
+async function noteChange(
+  { store, now }: ConversationDeps,
+  { asker }: Pick<Place, 'asker'>,
+  what: string,
+): Promise<void> {
+  await store.changes.add({
+    at: now().toISOString(),
+    platform: asker.platform,
+    space: asker.space,
+    user: asker.user,
+    what,
+  })
+}

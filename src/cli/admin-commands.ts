@@ -1,0 +1,46 @@
+import type { Command } from 'commander'
+import { group } from './command-group.ts'
+import type { CommandContext, ExitCode } from './context.ts'
+
+/** Adds `subscriptions`, `reports` and `changes` to the program; `done` takes the exit code. */
+export function addAdminCommands(program: Command, context: CommandContext, done: (code: ExitCode) => void): void {
+  const subscriptions = group(program, 'subscriptions', 'the digests that channels asked for: list, add, remove')
+  const loadSubscriptions = () => import('./subscriptions.ts')
+  subscriptions
+    .command('list')
+    .description("every channel's, with the next date of each")
+    .option('--json', 'print one JSON document')
+    .action(async (options) => done(await (await loadSubscriptions()).runSubscriptionsList(context, options)))
+  subscriptions
+    .command('add')
+    .description('a digest on a topic for a channel, at these days and times')
+    .argument('<topic>', 'words, "phrases" and -exclusions, as one argument')
+    .argument('[when...]', 'for example: weekdays 08:00 Europe/Berlin (else every day at 08:00 UTC)')
+    .requiredOption('--channel <place>', 'slack:TEAM/CHANNEL or discord:SERVER/CHANNEL, by their ids')
+    .action(async (topic: string, when: string[], options) =>
+      done(await (await loadSubscriptions()).runSubscriptionsAdd(context, topic, when.join(' '), options)),
+    )
+  subscriptions
+    .command('remove')
+    .description('ends subscriptions')
+    .argument('<id...>', 'as the list shows them')
+    .action(async (ids: string[]) => done(await (await loadSubscriptions()).runSubscriptionsRemove(context, ids)))
+
+  const reports = group(program, 'reports', 'what readers say is wrong: list, export')
+  const loadReports = () => import('./reports.ts')
+  reports
+    .command('list')
+    .description('newest first, each with what was asked')
+    .option('--json', 'print one JSON document')
+    .action(async (options) => done(await (await loadReports()).runReportsList(context, options)))
+  reports
+    .command('export')
+    .description('each as a line of JSON that makes a test case')
+    .action(async () => done(await (await loadReports()).runReportsExport(context)))
+
+  program
+    .command('changes')
+    .description('who changed feeds and subscriptions from a chat')
+    .option('--json', 'print one JSON document')
+    .action(async (options) => done(await (await loadReports()).runChanges(context, options)))
+}

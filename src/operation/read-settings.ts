@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import { AppError } from '../domain/app-error.ts'
+import type { Policy } from '../domain/asker.ts'
+
+/** The settings of the bot. A platform whose tokens are not set is null. */
+export type Settings = {
+  slack: SlackSettings | null
+  discord: DiscordSettings | null
+  policy: Policy
+  /** how often one person may ask in any minute */
+  asksPerMinute: number
+  logLevel: LogLevel
+}
+
+/** How to connect to Slack: over Socket Mode with an app token, or over HTTP on a port with a signing secret. */
+export type SlackSettings = {
+  botToken: string
+  connection: { kind: 'socket'; appToken: string } | { kind: 'http'; signingSecret: string; port: number }
+  apiUrl: string | null
+}
+
+/** How to connect to Discord. `hasMessageContent`: the intent is granted, so plain messages in our threads are read. */
+export type DiscordSettings = { token: string; apiUrl: string | null; hasMessageContent: boolean }
+
+const logLevels = ['debug', 'info', 'warn', 'error'] as const
+/** How much is logged: this and what weighs more. */
+export type LogLevel = (typeof logLevels)[number]
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the settings of the environment. `NAME_FILE` names a file that holds the value of a secret. Without any settings no
+ * platform is connected to, which is no fault.
+ * @throws AppError `config-invalid` that tells all faults at once, one a line
+ */
+export function readSettings(env: Env): Settings {
+  const faults: string[] = []
+  const read = createReader(env, faults)
+  const settings = {
+    slack: slackOf(read, faults),
+    discord: discordOf(read, faults),
+    policy: {
+      feeds: read.choice('NUTGRAF_WHO_ADDS_FEEDS', ['admins', 'anyone'] as const, 'admins'),
+      subscriptions: read.choice('NUTGRAF_WHO_SUBSCRIBES', ['admins', 'anyone'] as const, 'anyone'),
+    },
+    asksPerMinute: read.number('NUTGRAF_ASKS_PER_MINUTE', 1, 1_000, 12),
+    logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
+  }
+  if (faults.length > 0) throw new AppError('config-invalid', faults.join('\n'))
+  return settings
+}
+
+type Reader = ReturnType<typeof createReader>
+
+function createReader(env: Env, faults: string[]) {
+  const text = (name: string): string | null => env[name]?.trim() || null
+  return {
+    text,
+    secret(name: string): string | null {
+      const file = text(`${name}_FILE`)
+      if (file === null) return text(name)
+      if (text(name) !== null) faults.push(`${name} and ${name}_FILE are both set: leave one of them out.`)
+      try {
+        return readFileSync(file, 'utf8').trim() || null
+      } catch {
+        faults.push(`${name}_FILE names ${file}, which cannot be read.`)
+        return null
+      }
+    },
+    choice<Word extends string>(name: string, words: readonly Word[], usual: Word): Word {
+      const value = text(name)
+      const found = words.find((word) => word === value?.toLowerCase())
+      if (value !== null && found === undefined) faults.push(`${name} is one of ${words.join(', ')}, not “${value}”.`)
+      return found ?? usual
+    },
+    number(name: string, least: number, most: number, usual: number): number {
+      const value = text(name)
+      if (value === null) return usual
+      const number = Number(value)
+      if (/^\d+$/.test(value) && number >= least && number <= most) return number
+      faults.push(`${name} is a number from ${least} to ${most}, not “${value}”.`)
+      return usual
+    },
+    flag(name: string): boolean {
+      const value = text(name)?.toLowerCase() ?? 'no'
+      if (!/^(?:1|0|true|false|yes|no|on|off)$/.test(value)) faults.push(`${name} is yes or no, not “${value}”.`)
+      return /^(?:1|true|yes|on)$/.test(value)
+    },
+    address(name: string): string | null {
+      const value = text(name)
+      if (value === null) return null
+      const url = URL.parse(value)
+      if (url !== null && /^https?:$/.test(url.protocol)) return url.href
+      faults.push(`${name} is no http or https address: “${value}”.`)
+      return null
+    },
+  }
+}
+
+function slackOf(read: Reader, faults: string[]): SlackSettings | null {
+  const botToken = read.secret('SLACK_BOT_TOKEN')
+  const appToken = read.secret('SLACK_APP_TOKEN')
+  const signingSecret = read.secret('SLACK_SIGNING_SECRET')
+  const apiUrl = read.address('SLACK_API_URL')
+  const port = read.number('PORT', 1, 65_535, 3000)
+  if (botToken === null) {
+    if (appToken !== null || signingSecret !== null) {
+      faults.push(
+        'SLACK_BOT_TOKEN is missing. In the settings of your Slack app: OAuth & Permissions, Bot User OAuth Token (xoxb-…).',
+      )
+    }
+    return null
+  }
+  if (!/^xoxb-/.test(botToken))
+    faults.push(
+      'SLACK_BOT_TOKEN begins with xoxb-. In the settings of your Slack app: OAuth & Permissions, Bot User OAuth Token.',
+    )
+  if (appToken !== null && !/^xapp-/.test(appToken)) {
+    faults.push(
+      'SLACK_APP_TOKEN begins with xapp-. In the settings of your Slack app: Basic Information, App-Level Tokens, with the scope connections:write.',
+    )
+  }
+  if (appToken !== null) return { botToken, connection: { kind: 'socket', appToken }, apiUrl }
+  if (signingSecret !== null) return { botToken, connection: { kind: 'http', signingSecret, port }, apiUrl }
+  faults.push(
+    'Slack needs SLACK_APP_TOKEN too (Basic Information, App-Level Tokens), or SLACK_SIGNING_SECRET where Slack calls you over HTTP.',
+  )
+  return null
+}
+
+function discordOf(read: Reader, faults: string[]): DiscordSettings | null {
+  const token = read.secret('DISCORD_TOKEN')
+  const apiUrl = read.address('DISCORD_API_URL')
+  const hasMessageContent = read.flag('DISCORD_MESSAGE_CONTENT')
+  if (token === null) return null
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) {
+    faults.push(
+      'DISCORD_TOKEN does not look like a token. In the Discord developer portal: your application, Bot, Reset Token.',
+    )
+  }
+  return { token, apiUrl, hasMessageContent }
+}
