@@ -5,7 +5,7 @@ import type { Reply } from '../domain/reply.ts'
 import type { PollOutcome } from '../pipeline/feeds/commit-polls.ts'
 import { findFeed, followFeed } from '../pipeline/feeds/follow-feed.ts'
 import { pollFeeds } from '../pipeline/feeds/poll-feeds.ts'
-import { ingestArticles } from '../pipeline/ingest-articles.ts'
+import { prepareArticles } from '../pipeline/prepare-articles.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 import { feedsReply } from './feeds-reply.ts'
 import { noticeReply } from './make-reply.ts'
@@ -41,9 +41,12 @@ async function addFeed(deps: ConversationDeps, address: string, place: Place): P
 }
 
 async function firstPoll(deps: ConversationDeps, reader: FeedReader, feed: StoredFeed): Promise<string> {
-  const ingest = (articles: Parameters<typeof ingestArticles>[1]) => ingestArticles(deps.store, articles)
   const outcomes: PollOutcome[] = []
-  await pollFeeds({ ...deps, reader, ingest }, [feed], (one) => void outcomes.push(one))
+  await pollFeeds(
+    { ...deps, reader, prepare: async (articles) => prepareArticles(articles) },
+    [feed],
+    (one) => void outcomes.push(one),
+  )
   const [outcome] = outcomes
   if (outcome === undefined) return `Now followed: ${nameOf(feed)}.`
   if (outcome.error !== null) return `Now followed, but it cannot be read yet: ${outcome.error.message}`

@@ -6,10 +6,10 @@ import type { Store } from '../domain/store.ts'
 import type { PollOutcome } from '../pipeline/feeds/commit-polls.ts'
 import { findFeed, followFeed } from '../pipeline/feeds/follow-feed.ts'
 import { pollFeeds } from '../pipeline/feeds/poll-feeds.ts'
-import { ingestArticles } from '../pipeline/ingest-articles.ts'
 import { readStreamBytes } from '../reading/read-bytes.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { createPreparingThread } from './preparing-thread.ts'
 import { asJson, printJson } from './read-articles.ts'
 
 /** A list of feeds above this many bytes is something else. */
@@ -149,18 +149,14 @@ async function poll(
   const outcomes: PollOutcome[] = []
   if (feeds.length > 0) {
     const reader = await context.openFeedReader()
-    const deps = {
-      store,
-      reader,
-      ingest: (articles: Parameters<typeof ingestArticles>[1]) => ingestArticles(store, articles),
-      now: context.now,
-      random: context.random,
-    }
-    await pollFeeds(deps, feeds, async (outcome) => {
+    const { prepare, close } = createPreparingThread()
+    const deps = { store, reader, prepare, now: context.now, random: context.random }
+    const done = async (outcome: PollOutcome) => {
       outcomes.push(outcome)
       if (outcome.error !== null) context.complain(`${prefix}${nameOf(outcome.feed)}: ${outcome.error.message}`)
       else if (!options.json) await context.write(`${prefix}${nameOf(outcome.feed)}: ${countsOf(outcome)}\n`)
-    })
+    }
+    await pollFeeds(deps, feeds, done).finally(close)
   }
   if (options.json)
     await printJson(context, [

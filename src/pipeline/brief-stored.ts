@@ -4,7 +4,7 @@ import type { BriefKey, Store } from '../domain/store.ts'
 import type { StoredArticle } from '../domain/stored.ts'
 import { analyzeText } from '../evidence/analyze-text.ts'
 import { extractBrief } from './extract-brief.ts'
-import { analyzerName } from './ingest-articles.ts'
+import { analyzerName } from './prepare-articles.ts'
 
 /** A stored article with its brief and the analysis that the brief's marks refer to. */
 export interface BriefedStory {

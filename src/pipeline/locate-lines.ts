@@ -3,7 +3,7 @@ import type { StoredArticle } from '../domain/stored.ts'
 import { analyzeText, attributionFor, withNames } from '../evidence/analyze-text.ts'
 import { splitSentences } from '../evidence/language/sentences.ts'
 import { tagText } from '../evidence/language/tagged-text.ts'
-import { analyzerName } from './ingest-articles.ts'
+import { analyzerName } from './prepare-articles.ts'
 
 /** A line that was shown, found again in a stored article: its whole sentence and the sentence's number from 1. */
 export interface LocatedLine {

@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { AnalysisStore } from '../../domain/store.ts'
 import type { StoredArticle } from '../../domain/stored.ts'
-import { analyzerName } from '../ingest-articles.ts'
+import { analyzerName } from '../prepare-articles.ts'
 import { searchArticles } from '../search/search-articles.ts'
 import { answerSourcing } from './answer-sourcing.ts'
 import { type AskDeps, type AskedQuestion, ask, askAmong, newestOf } from './ask.ts'

@@ -1,6 +1,7 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { FeedPoll, StoredFeed } from '../../domain/feed.ts'
-import type { FoundByPoll, PollDeps } from './poll-feed.ts'
+import { storePrepared } from '../ingest-articles.ts'
+import { type FoundByPoll, type PollDeps, withoutArticles } from './poll-feed.ts'
 
 /** What one poll brought: articles by what became of them, and the failure where there was one. `feed` is how it stands now. */
 export interface PollOutcome {
@@ -34,9 +35,9 @@ export async function commitPolls(deps: PollDeps, polls: FoundByPoll[]): Promise
   }
 }
 
-async function commit({ store, ingest }: PollDeps, polls: FoundByPoll[]): Promise<PollOutcome[]> {
+async function commit({ store }: PollDeps, polls: FoundByPoll[]): Promise<PollOutcome[]> {
   const found = polls.flatMap(({ entries }) => entries.flatMap((entry) => entry.article ?? []))
-  const saved = found.length === 0 ? [] : await ingest(found)
+  const saved = found.length === 0 ? [] : await storePrepared(store, found)
   const results = saved.values()
   const outcomes: PollOutcome[] = []
   const records: FeedPoll[] = []
@@ -54,13 +55,4 @@ async function commit({ store, ingest }: PollDeps, polls: FoundByPoll[]): Promis
   }
   await store.feeds.recordPolls(records)
   return outcomes
-}
-
-/** Its entries stay unknown, so that a later version of the rules takes them. */
-function withoutArticles({ feed, state }: FoundByPoll, cause: unknown): FoundByPoll {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  const error = { code: 'not-readable', message: `Its newest entries could not be stored: ${reason}` }
-  const { etag, lastModified, bodyHash, succeededAt } = feed
-  const after = { ...state, etag, lastModified, bodyHash, succeededAt, failures: feed.failures + 1, lastError: error }
-  return { feed, state: after, entries: [], excerpts: 0, error }
 }

@@ -2,18 +2,18 @@ import type { Article } from '../../domain/article.ts'
 import type { EntryPage, FeedAnswer, FeedReader, FeedState, RememberedEntry, StoredFeed } from '../../domain/feed.ts'
 import type { Clock } from '../../domain/ports.ts'
 import type { Store } from '../../domain/store.ts'
-import type { SavedArticle } from '../../domain/stored.ts'
 import { makeArticle } from '../make-article.ts'
+import type { PreparedArticle } from '../prepare-articles.ts'
 import { addressKey, type KeyedEntry, keyEntries } from './entry-keys.ts'
 import { afterFailure, afterSuccess } from './next-poll.ts'
 import { isSamePiece } from './same-piece.ts'
 import { type ChangedEntry, sortEntries } from './sort-entries.ts'
 
-/** What polling needs. `random` gives a number from 0 to 1; `ingest` stores articles (`ingestArticles`). */
+/** What polling needs. `random` gives a number from 0 to 1; `prepare` is `prepareArticles`, here or in a thread of its own. */
 export interface PollDeps {
   store: Pick<Store, 'articles' | 'feeds'>
   reader: FeedReader
-  ingest: (articles: Article[]) => Promise<SavedArticle[]>
+  prepare: (articles: Article[]) => Promise<PreparedArticle[]>
   now: Clock
   random: () => number
 }
@@ -22,7 +22,7 @@ export interface PollDeps {
 export interface FoundByPoll {
   feed: StoredFeed
   state: FeedState
-  entries: { remembered: RememberedEntry; article: Article | null }[]
+  entries: { remembered: RememberedEntry; article: PreparedArticle | null }[]
   /** articles whose page could not be had: the feed's own text stands for it */
   excerpts: number
   error: { code: string; message: string } | null
@@ -46,10 +46,37 @@ export async function pollFeed(deps: PollDeps, feed: StoredFeed, signal?: AbortS
   if (answer.kind === 'entries') await takeEntries(deps, feed, answer, work)
   await retryPages(deps, feed, work)
   if (signal?.aborted) return null
-  return { feed, state: stateAfter(deps, feed, answer), entries: work.entries, excerpts: work.excerpts, error: null }
+  const found = { feed, state: stateAfter(deps, feed, answer), excerpts: work.excerpts, error: null }
+  try {
+    return { ...found, entries: await prepared(deps, work.entries) }
+  } catch (error) {
+    return withoutArticles({ ...found, entries: [] }, error)
+  }
 }
 
-type Work = Pick<FoundByPoll, 'entries' | 'excerpts'> & { signal: AbortSignal | undefined }
+/** Its entries stay unknown, so that a later version of the rules takes them. */
+export function withoutArticles({ feed, state }: FoundByPoll, cause: unknown): FoundByPoll {
+  const reason = cause instanceof Error ? cause.message : String(cause)
+  const error = { code: 'not-readable', message: `Its newest entries could not be stored: ${reason}` }
+  const { etag, lastModified, bodyHash, succeededAt } = feed
+  const after = { ...state, etag, lastModified, bodyHash, succeededAt, failures: feed.failures + 1, lastError: error }
+  return { feed, state: after, entries: [], excerpts: 0, error }
+}
+
+type Work = {
+  entries: { remembered: RememberedEntry; article: Article | null }[]
+  excerpts: number
+  signal: AbortSignal | undefined
+}
+
+async function prepared({ prepare }: PollDeps, entries: Work['entries']): Promise<FoundByPoll['entries']> {
+  const articles = entries.flatMap(({ article }) => article ?? [])
+  const made = (articles.length === 0 ? [] : await prepare(articles)).values()
+  return entries.map(({ remembered, article }) => ({
+    remembered,
+    article: article === null ? null : (made.next().value ?? null),
+  }))
+}
 
 function add(work: Work, remembered: RememberedEntry, article: Article | null = null, isExcerpt = false): void {
   work.entries.push({ remembered, article })

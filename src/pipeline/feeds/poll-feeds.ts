@@ -95,7 +95,7 @@ function createBatches(deps: PollDeps, done: (outcome: PollOutcome) => void | Pr
     const at = deps.now().getTime()
     if (waiting.length === 0) since = at
     waiting.push(found)
-    const articles = waiting.reduce((sum, { entries }) => sum + entries.length, 0)
+    const articles = waiting.flatMap(({ entries }) => entries.filter(({ article }) => article !== null)).length
     // Whoever fills a batch waits until it is stored, so that no more is held than was asked for.
     if (waiting.length >= batch.feeds || articles >= batch.articles || at - since >= batch.ms) await flush()
   }

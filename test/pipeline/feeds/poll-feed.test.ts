@@ -4,7 +4,7 @@ import type { StoredFeed } from '../../../src/domain/feed.ts'
 import type { Store } from '../../../src/domain/store.ts'
 import type { PollOutcome } from '../../../src/pipeline/feeds/commit-polls.ts'
 import { pollFeeds } from '../../../src/pipeline/feeds/poll-feeds.ts'
-import { ingestArticles } from '../../../src/pipeline/ingest-articles.ts'
+import { prepareArticles } from '../../../src/pipeline/prepare-articles.ts'
 import { createTargetReader, type TargetReader } from '../../../src/reading/target-reader.ts'
 import { openStore } from '../../../src/storage/open.ts'
 import { articlePage } from '../../reading/web/playing-server.ts'
@@ -37,8 +37,8 @@ async function poll(path = '/feed'): Promise<PollOutcome> {
 }
 
 async function pollAgain(feed: StoredFeed): Promise<PollOutcome> {
-  const ingest = (articles: Parameters<typeof ingestArticles>[1]) => ingestArticles(store, articles)
-  const deps = { store, reader: await reader.openFeedReader(), ingest, now, random: () => 0 }
+  const prepare = async (articles: Parameters<typeof prepareArticles>[0]) => prepareArticles(articles)
+  const deps = { store, reader: await reader.openFeedReader(), prepare, now, random: () => 0 }
   const outcomes: PollOutcome[] = []
   await pollFeeds(deps, [feed], (outcome) => void outcomes.push(outcome))
   const [outcome] = outcomes
