@@ -1,6 +1,7 @@
 import { Readability } from '@mozilla/readability'
 import { htmlToParagraphs } from './html-to-paragraphs.ts'
-import { type HtmlDocument, parseHtml } from './html-tree.ts'
+import type { HtmlDocument } from './html-tree.ts'
+import { parseHtml } from './parse-html.ts'
 import { removeFurniture } from './remove-furniture.ts'
 
 /** Below this many letters and digits, what was found is a caption or a menu, not an article. */

@@ -3,11 +3,11 @@ import type { RawDocument } from '../domain/ports.ts'
 import { dropHeadLines } from './drop-head-lines.ts'
 import { dropTailLines } from './drop-tail-lines.ts'
 import { extractBody } from './extract-body.ts'
-import { parseHtml } from './html-tree.ts'
 import { findNewsNode } from './page-json-ld.ts'
 import { findLabel } from './page-label.ts'
 import { readPageMetadata } from './page-metadata.ts'
 import { isExcerptPage, isPaywallLine } from './page-paywall.ts'
+import { parseHtml } from './parse-html.ts'
 
 /**
  * Reads an HTML page: its article as paragraphs and what its metadata says about it. The page is never run, and nothing that it names is fetched.

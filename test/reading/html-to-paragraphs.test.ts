@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { htmlToParagraphs } from '../../src/reading/html-to-paragraphs.ts'
-import { parseHtml } from '../../src/reading/html-tree.ts'
+import { parseHtml } from '../../src/reading/parse-html.ts'
 
 const read = (html: string) => htmlToParagraphs(parseHtml(html).body)
 

@@ -1,5 +1,6 @@
 import { htmlToParagraphs } from '../html-to-paragraphs.ts'
-import { type HtmlDocument, type HtmlElement, parseHtml, plainText } from '../html-tree.ts'
+import { type HtmlDocument, type HtmlElement, plainText } from '../html-tree.ts'
+import { parseHtml } from '../parse-html.ts'
 import { normalize } from '../read-text.ts'
 import { unwrapLines } from '../unwrap-lines.ts'
 import { isForwardLine } from './find-forwarded.ts'

@@ -1,10 +1,8 @@
 import type { FeedOffer } from '../../domain/feed.ts'
-import { type HtmlDocument, parseHtml, plainText } from '../html-tree.ts'
+import { type HtmlDocument, plainText } from '../html-tree.ts'
+import { parseHtml } from '../parse-html.ts'
 
 const feedTypes = /^(?:application|text)\/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|xml|json)\b/i
-
-/** Where publishing systems put their feeds. */
-const usualPlaces = ['/feed', '/rss', '/rss.xml', '/feed.xml', '/atom.xml', '/index.xml', '/feed.json']
 
 /** Comment feeds stand beside those of articles, and nobody means them. */
 const comments = /\bcomments?\b/i
@@ -22,15 +20,6 @@ export function discoverFeeds(html: string, pageUrl: string): FeedOffer[] {
     ...linkedFeeds(page, base),
     ...declared.filter(isForComments),
   ])
-}
-
-/** Where the site of a page may have a feed though the page names none; to be tried. Below the page's own path first. */
-export function usualFeedPlaces(pageUrl: string): FeedOffer[] {
-  const url = new URL(pageUrl)
-  const folder = url.pathname.replace(/\/+$/, '')
-  const below = folder !== '' && !/\.\w{2,5}$/.test(folder) ? [`${folder}/feed`] : []
-  const places = [...below, ...usualPlaces].map((path) => new URL(path, url.origin).href)
-  return unique(places.map((place) => ({ url: place, title: null, isDeclared: false })))
 }
 
 function declaredFeeds(page: HtmlDocument, base: URL): FeedOffer[] {

@@ -3,7 +3,6 @@ import type { RawDocument, ReadResult } from '../../domain/ports.ts'
 import { cleanEntry, withinLimit, withoutSequences } from '../clean-document.ts'
 import { detectFormat, isPdf, refuseBinary } from '../detect-format.ts'
 import { decodeResponse } from './decode-response.ts'
-import { discoverFeeds } from './discover-feeds.ts'
 import type { FetchedPage } from './page-fetcher.ts'
 import { recogniseWall, type Wall } from './recognise-wall.ts'
 import { isSameSite } from './same-site.ts'
@@ -92,6 +91,7 @@ async function readArticle(answer: FetchedPage, html: string, name: string, wall
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'no-article') throw notReadable(error)
     if (wall !== null) throw wallError(wall, answer.url)
+    const { discoverFeeds } = await import('./discover-feeds.ts')
     const feed = discoverFeeds(html, answer.url).find((one) => one.isDeclared)
     throw feed === undefined ? error : new AppError('no-article', `${error.message} It has a feed: ${feed.url}`)
   }

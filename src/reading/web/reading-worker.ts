@@ -1,21 +1,24 @@
+import { enableCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '../../domain/app-error.ts'
 import { decodeResponse } from './decode-response.ts'
-import { discoverFeeds } from './discover-feeds.ts'
 import { readResponse } from './read-response.ts'
 import type { ReadingReply, ReadingTask } from './reading-thread.ts'
 import { shownAddress } from './shown-address.ts'
 
+enableCompileCache()
+
 // The inside of the reading thread: it says once that it is ready, then takes one task at a time and gives one reply each. It knows no network, and what fails in it is
-// told, not thrown. The readers of pages and feeds are loaded here, so that the first task need not wait for them.
+// told, not thrown. The reader of feeds is loaded at once; that of pages, which is ten times as large, with the first page.
 parentPort?.on('message', (task: ReadingTask) => {
   reply(task).then((value) => parentPort?.postMessage(value))
 })
-Promise.all([import('../read-page.ts'), import('../feed/read-feed.ts')]).then(() => parentPort?.postMessage('ready'))
+import('../feed/read-feed.ts').then(() => parentPort?.postMessage('ready'))
 
 async function reply({ kind, answer, target }: ReadingTask): Promise<ReadingReply> {
   try {
     if (kind === 'read') return { value: await readResponse(answer, target) }
+    const { discoverFeeds } = await import('./discover-feeds.ts')
     return { value: discoverFeeds(await decodeResponse(answer.bytes, answer.charset), answer.url) }
   } catch (error) {
     if (error instanceof AppError) return { error: { code: error.code, message: error.message } }

@@ -1,10 +1,10 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { FeedOffer } from '../../domain/feed.ts'
 import type { Clock, DocumentReader, ReadResult } from '../../domain/ports.ts'
-import { usualFeedPlaces } from './discover-feeds.ts'
 import type { FetchedPage, PageFetcher } from './page-fetcher.ts'
 import { createReadingThread, type ReadingLimits } from './reading-thread.ts'
 import { createRobots } from './robots.ts'
+import { usualFeedPlaces } from './usual-feed-places.ts'
 
 /** What reading from the web needs. `wait` stands in for waiting in tests, in milliseconds. */
 export type WebReaderDeps = {

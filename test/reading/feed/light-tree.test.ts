@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseFragment } from '../../../src/reading/feed/light-tree.ts'
 import { htmlToParagraphs } from '../../../src/reading/html-to-paragraphs.ts'
-import { parseHtml } from '../../../src/reading/html-tree.ts'
+import { parseHtml } from '../../../src/reading/parse-html.ts'
 import { removeFurniture } from '../../../src/reading/remove-furniture.ts'
 
 const long = 'The ferry came back to the island on Monday, six weeks late, and the harbor master was there to see it. '

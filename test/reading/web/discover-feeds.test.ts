@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { discoverFeeds, usualFeedPlaces } from '../../../src/reading/web/discover-feeds.ts'
+import { discoverFeeds } from '../../../src/reading/web/discover-feeds.ts'
 import { isSameSite } from '../../../src/reading/web/same-site.ts'
+import { usualFeedPlaces } from '../../../src/reading/web/usual-feed-places.ts'
 
 const at = 'https://news.example/city/'
 const urls = (html: string) => discoverFeeds(html, at).map((feed) => feed.url)
