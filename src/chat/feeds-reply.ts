@@ -25,12 +25,13 @@ function itemOf(feed: StoredFeed, at: Date): ReplyItem {
 
 function standing(feed: StoredFeed, at: Date): string {
   const read = feed.succeededAt === null ? 'not read yet' : `read ${ago(feed.succeededAt, at)}`
-  if (feed.stopped !== null) return `no longer asked. ${feed.stopped} Last ${read}.`
+  const last = feed.succeededAt === null ? 'Never read' : `Last ${read}`
+  if (feed.stopped !== null) return `no longer asked. ${feed.stopped} ${last}.`
   const due =
     Date.parse(feed.dueAt) <= at.getTime() ? 'due now' : `next in ${length(Date.parse(feed.dueAt) - at.getTime())}`
   if (feed.lastError === null) return `${read}, ${due}`
   const times = feed.failures === 1 ? 'failed once' : `failed ${feed.failures} times`
-  return `${times}. ${feed.lastError.message} Last ${read}, ${due}.`
+  return `${times}. ${feed.lastError.message} ${last}, ${due}.`
 }
 
 function ago(instant: string, at: Date): string {
