@@ -8,13 +8,26 @@ const longestCaption = 300
  * and words in small or slanted letters right behind a picture.
  */
 export function removeCaptions(page: HtmlDocument): void {
+  // Pictures share the elements around them: each is looked at once, else thousands of pictures take time by their square.
+  const worded = new Map<HtmlElement, boolean>()
+  const judged = new Map<HtmlElement, boolean>()
   for (const picture of [...page.querySelectorAll('img, picture')]) {
-    const alone = withoutWords(picture)
+    const alone = withoutWords(picture, (element) => known(worded, element, hasWords))
     const box = alone.parentElement
     const next = alone.nextElementSibling
-    if (box && isCaptioned(box)) box.remove()
+    if (box && known(judged, box, isCaptioned)) box.remove()
     else if (next && isCaption(next)) next.remove()
   }
+}
+
+function known(found: Map<HtmlElement, boolean>, element: HtmlElement, tell: (one: HtmlElement) => boolean): boolean {
+  const answer = found.get(element) ?? tell(element)
+  found.set(element, answer)
+  return answer
+}
+
+function hasWords(element: HtmlElement): boolean {
+  return shortText(element, 0) === null
 }
 
 /** Takes out the cards with a portrait and links that some sites hang on the names in a sentence, inside its paragraph. */
@@ -40,9 +53,9 @@ function linksOf(element: HtmlElement): HtmlElement[] {
 }
 
 /** The outermost element around a picture that holds no words. */
-function withoutWords(picture: HtmlElement): HtmlElement {
+function withoutWords(picture: HtmlElement, isWorded: (element: HtmlElement) => boolean): HtmlElement {
   let box = picture
-  while (box.parentElement && shortText(box.parentElement, 0) === '') box = box.parentElement
+  while (box.parentElement && !isWorded(box.parentElement)) box = box.parentElement
   return box
 }
 
