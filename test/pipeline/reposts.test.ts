@@ -102,10 +102,15 @@ describe('a digest', () => {
     await ingest(
       articleAt('https://harbor.example/storm'),
       articleAt('https://harbor.example/amp/storm'),
-      // Its lead is another, so that its brief shares few words with the first: only the whole text tells.
-      articleAt('https://valley.example/1', { publisher: 'The Valley', text: rotated(text) }),
+      // Its lead is another, so that its brief shares too few words with the first: only the whole text tells.
+      articleAt('https://valley.example/1', { publisher: 'The Valley', text: reversed(text) }),
     )
-    const { digest } = await composeDigest({ store, now }, 'storm', { limit: 5, since: null })
+    const findMany = async (ids: string[]) =>
+      (await store.articles.findMany(ids)).map((stored) => ({ ...stored, repostOf: null }))
+    const unmarked = { ...store, articles: { ...store.articles, findMany } }
+    const window = { limit: 5, since: null }
+    expect((await composeDigest({ store: unmarked, now }, 'storm', window)).digest.stories).toHaveLength(2)
+    const { digest } = await composeDigest({ store, now }, 'storm', window)
     expect(digest.stories).toHaveLength(1)
     const shown = digest.stories[0]?.articles[0]?.publisher
     const other = shown === 'The Example' ? 'The Valley' : 'The Example'
@@ -113,8 +118,7 @@ describe('a digest', () => {
   })
 })
 
-/** The paragraphs in another order: nearly all runs of words stay. */
-function rotated(whole: string): string {
-  const paragraphs = whole.trim().split(/\n+/)
-  return [...paragraphs.slice(3), ...paragraphs.slice(0, 3)].join('\n')
+/** The paragraphs from last to first: nearly all runs of words stay. */
+function reversed(whole: string): string {
+  return whole.trim().split(/\n+/).toReversed().join('\n')
 }

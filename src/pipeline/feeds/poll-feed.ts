@@ -104,6 +104,8 @@ async function takeEntries(
     const keysNow =
       page.document.url === null ? fresh.keys : [...new Set([...fresh.keys, addressKey(page.document.url)])]
     const entry = { keys: keysNow, content: fresh.content, article: null, pageTries: triesAfter(page, pageTries + 1) }
+    // Nothing to show yet, and its page may answer later: it stays unknown, and is new again when the feed next changes.
+    if (page.document.text === '' && page.failure?.isLasting === false) continue
     if (page.document.text === '') add(work, entry)
     else add(work, entry, makeArticle(page.document), page.failure !== null)
   }

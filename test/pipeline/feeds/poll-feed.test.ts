@@ -297,6 +297,16 @@ describe('an entry that is a teaser', () => {
     expect(server.takeAsked().filter(({ path }) => path === '/news/2')).toHaveLength(4)
   })
 
+  it('is not lost where the feed gives no text at all and its page fails for now', async () => {
+    server.served.set('/news/1', { status: 503 })
+    serve([{ ...teaser(1), text: '' }])
+    expect(await poll()).toMatchObject({ added: 0, error: null })
+    await poll()
+    server.served.set('/news/1', { status: 200, body: articlePage() })
+    serve([entryOf(2), { ...teaser(1), text: '' }])
+    expect(await poll()).toMatchObject({ added: 2, excerpts: 0 })
+  })
+
   it('is not read where robots.txt forbids it, though the feed is', async () => {
     server.served.set('/robots.txt', {
       status: 200,
