@@ -55,13 +55,13 @@ async function printErrors(context: CommandContext, wanted: string, results: Eva
 
 // The readers are loaded only for their sets.
 async function measurePages(folder: string): Promise<EvalResult | undefined> {
-  const { readPageText } = await import('./measured-readers.ts')
+  const { readPageText } = await import('./read-page-text.ts')
   return evaluatePages(folder, readPageText)
 }
 
 async function measureFeeds(folder: string): Promise<EvalResult | undefined> {
-  const { readFeedView } = await import('./measured-readers.ts')
-  return evaluateFeeds(folder, readFeedView)
+  const { viewFeed } = await import('../reading/feed/view-feed.ts')
+  return evaluateFeeds(folder, viewFeed)
 }
 
 async function measureAsk(folder: string, context: CommandContext): Promise<EvalResult | undefined> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
-import { readPageText } from '../../src/cli/measured-readers.ts'
+import { readPageText } from '../../src/cli/read-page-text.ts'
 import { evaluatePages } from '../../src/eval/evaluate-pages.ts'
 import { measurePages } from '../../src/eval/measure-pages.ts'
 

@@ -35,7 +35,7 @@ export function readFeedEntry(entry: RawFeedEntry, feed: FeedHead): FeedEntry {
 }
 
 /** The address of an entry's page: its link, else its id where that is one. Some feeds give links from their site's root. */
-export function entryUrl({ link, id }: RawFeedEntry, feedUrl: string | null): string | null {
+function entryUrl({ link, id }: RawFeedEntry, feedUrl: string | null): string | null {
   for (const value of [link, id]) {
     if (value === null) continue
     if (/^https?:\/\//i.test(value)) return value

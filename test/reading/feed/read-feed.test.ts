@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openFeed, readFeed } from '../../../src/reading/feed/read-feed.ts'
+import { readFeed } from '../../../src/reading/feed/read-feed.ts'
 
 const long = Array.from({ length: 140 }, (_, index) => `word${index}`).join(' ')
 
@@ -119,16 +119,6 @@ test('takes the address of the feed for links without a base', () => {
   )
   expect(read.feed.url).toBe('https://gazette.example/')
   expect(read.entries[0]?.url).toBe('https://gazette.example/feeds/2026/1')
-})
-
-test('knows entries before their documents are made', () => {
-  const feed = rss(
-    '<item><title>A &amp;amp; B</title><guid>https://gazette.example/1</guid><description>&lt;p&gt;Rain&lt;/p&gt;</description></item>',
-  )
-  const { entries } = openFeed(feed, 'f.xml')
-  const url = 'https://gazette.example/1'
-  expect(entries).toMatchObject([{ id: url, url, title: 'A & B', written: '<p>Rain</p>' }])
-  expect(entries.map((entry) => entry.read())).toEqual(readFeed(feed, 'f.xml').entries)
 })
 
 test('gives no address of e-mail as a byline', () => {
