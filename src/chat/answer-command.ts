@@ -25,16 +25,18 @@ export async function answerCommand(
   ]
   // The question is remembered as it was understood, so that the next follow-up can lean on it.
   const asked = question === said ? said : question
-  await rememberTurns(deps, place, { asked, lines: linesOf(answer), articles: cited })
+  const exchange = { asked, lines: wordsOf(answer), articles: cited }
+  await rememberTurns(deps, place, exchange)
   const reply = answerReply(answer, articlesById(await store.articles.findMany(cited)))
   const actions =
     answer.outcome === 'answered' ? (['evidence', 'ask', 'report'] as const) : (['ask', 'report'] as const)
-  return keepReply(deps, place, { asked, articles: cited }, reply, [...actions])
+  return keepReply(deps, place, exchange, reply, [...actions])
 }
 
-function linesOf(answer: Answer): string[] {
-  // After a refusal "show me the sentence" means the nearest passage.
-  return (answer.outcome === 'answered' ? answer.lines : answer.nearest).map(({ text }) => text)
+/** The articles' own words: what "who said that?" asks about, also where the rules answered in theirs; after a refusal the nearest passage. */
+function wordsOf({ outcome, lines, nearest }: Answer): string[] {
+  const spans = outcome === 'answered' ? lines.flatMap(({ evidence }) => evidence) : nearest
+  return [...new Set(spans.map(({ text }) => text.replace(/\s+/g, ' ')))]
 }
 
 function articlesById(articles: StoredArticle[]): Map<string, StoredArticle> {

@@ -42,7 +42,8 @@ async function storiesReply(
   const lines = stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
   if (place.thread !== null && articles.length > 0) await deps.store.threads.start(place.thread, articles)
   await rememberTurns(deps, place, { asked, lines, articles })
-  if (stories.length > 0) return keepReply(deps, place, { asked, articles }, reply, ['evidence', 'ask', 'report'])
+  if (stories.length > 0)
+    return keepReply(deps, place, { asked, lines, articles }, reply, ['evidence', 'ask', 'report'])
   return (await deps.store.articles.count()) === 0 ? firstRunReply(deps) : reply
 }
 

@@ -75,11 +75,9 @@ export async function beginThread(
   const known: StoredThread | undefined = await store.threads.find(thread)
   if (known !== undefined) return true
   await store.threads.start(thread, given.articles)
-  const lines = given.reply.cards.flatMap(({ sections }) => sections.filter(({ kind }) => kind === 'lines'))
-  const said = lines.flatMap(({ items }) => items.map(({ text }) => text)).join('\n')
   await store.threads.addTurns(thread, [
     { by: 'reader', text: given.asked, articles: [] },
-    { by: 'nutgraf', text: said, articles: given.articles },
+    { by: 'nutgraf', text: given.lines.join('\n'), articles: given.articles },
   ])
   return true
 }

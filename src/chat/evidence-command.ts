@@ -8,14 +8,11 @@ import { makeReply } from './make-reply.ts'
 
 /** The sentences that a reply rests on, each with its number, story by story. */
 export async function evidenceCommand(deps: ConversationDeps, id: string, place: Place): Promise<Reply> {
-  const { reply, articles } = await givenReply(deps, id, place)
+  const { reply, lines, articles } = await givenReply(deps, id, place)
   const stored = await deps.store.articles.findMany(articles)
   const isBriefs =
     reply.cards.length === articles.length && reply.cards.every(({ sections }) => sections.some(hasMarks))
-  if (!isBriefs) {
-    const lines = reply.cards.flatMap(({ sections }) => sections.flatMap(({ items }) => items.map(({ text }) => text)))
-    return evidenceReply(lines.join('\n'), stored)
-  }
+  if (!isBriefs) return evidenceReply(lines.join('\n'), stored)
   const cards = (await briefStored(deps.store, stored)).map(({ brief, analysis, stored: article }) => ({
     title: brief.title,
     url: brief.articles[0]?.url ?? null,

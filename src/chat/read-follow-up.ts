@@ -28,7 +28,9 @@ export function readFollowUp(text: string, turns: Pick<Turn, 'by' | 'text'>[]): 
   // A question on sourcing is about the stories of the thread and stands alone.
   if (readSourcingQuestion(said)) return { kind: 'question', question: said }
   const last = turns.findLast(({ by }) => by === 'reader')?.text
-  if (last === undefined || last.startsWith('/')) return { kind: 'question', question: said }
+  // What was asked of the sourcing was answered from the rules' findings: its words lead no other question on.
+  if (last === undefined || last.startsWith('/') || readSourcingQuestion(last))
+    return { kind: 'question', question: said }
   if (elliptical.test(said))
     return {
       kind: 'question',

@@ -1,7 +1,7 @@
 import type { Reply, ReplyAction } from '../domain/reply.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 
-/** What is remembered of one exchange: what was asked, the lines of the answer, and the articles they are from, best first. */
+/** What is remembered of one exchange: what was asked, the articles' words that the answer rests on, and the articles, best first. */
 export interface Exchange {
   asked: string
   lines: string[]
@@ -25,7 +25,7 @@ export async function rememberTurns(
 export async function keepReply(
   { store, newId, now }: ConversationDeps,
   { asker }: Place,
-  { asked, articles }: Pick<Exchange, 'asked' | 'articles'>,
+  { asked, lines, articles }: Exchange,
   reply: Reply,
   actions: ReplyAction[],
 ): Promise<Reply> {
@@ -40,6 +40,7 @@ export async function keepReply(
     user,
     asked,
     reply: kept,
+    lines,
     articles,
     at: now().toISOString(),
   })

@@ -115,6 +115,8 @@ export type GivenReply = {
   /** what was asked, as text */
   asked: string
   reply: Reply
+  /** the words of its articles that it rests on, also where the reply puts them in words of its own */
+  lines: string[]
   articles: string[]
   at: string
 }

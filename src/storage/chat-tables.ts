@@ -31,6 +31,7 @@ export type ReplyRow = {
   person: string
   asked: string
   reply: string
+  lines: string
   articles: string
   given_at: string
 }
@@ -59,7 +60,7 @@ export function createChatTables(dialect: Dialect): string[] {
       paused ${text}, unique (platform, space, channel, topic))`,
     `create table replies (
       id ${text} primary key, platform ${text} not null, space ${text} not null, channel ${text} not null,
-      person ${text} not null, asked ${text} not null, reply ${text} not null, articles ${text} not null, given_at ${text} not null)`,
+      person ${text} not null, asked ${text} not null, reply ${text} not null, lines ${text} not null, articles ${text} not null, given_at ${text} not null)`,
     'create index replies_by_space on replies (platform, space)',
     // No reference to the reply: a report outlives it.
     `create table reports (

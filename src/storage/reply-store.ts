@@ -8,17 +8,18 @@ import type { ReplyRow, ReportRow } from './chat-tables.ts'
 import { storable } from './storable.ts'
 import type { Tables } from './tables.ts'
 
-const idsSchema = z.array(z.string())
+const textsSchema = z.array(z.string())
 
 /** Replies that were given, and what readers say of them. */
 export function createSqlReplyStore(db: Kysely<Tables>): ReplyStore {
   return {
     async save(given) {
-      const { user, reply, articles, at, ...rest } = storable(given)
+      const { user, reply, lines, articles, at, ...rest } = storable(given)
       const row = {
         ...rest,
         person: user,
         reply: JSON.stringify(reply),
+        lines: JSON.stringify(lines),
         articles: JSON.stringify(articles),
         given_at: at,
       }
@@ -43,12 +44,13 @@ export function createSqlReplyStore(db: Kysely<Tables>): ReplyStore {
   }
 }
 
-function givenOf({ person, reply, articles, given_at, ...row }: ReplyRow): GivenReply {
+function givenOf({ person, reply, lines, articles, given_at, ...row }: ReplyRow): GivenReply {
   return {
     ...row,
     user: person,
     reply: replySchema.parse(JSON.parse(reply)),
-    articles: idsSchema.parse(JSON.parse(articles)),
+    lines: textsSchema.parse(JSON.parse(lines)),
+    articles: textsSchema.parse(JSON.parse(articles)),
     at: given_at,
   }
 }

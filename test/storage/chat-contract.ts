@@ -121,6 +121,7 @@ function givenOf(id: string): GivenReply {
     user: 'U1',
     asked: '/brief ferry',
     reply: { id, heading: null, cards: [card], notes: [], actions: ['evidence', 'report'] },
+    lines: ['The ferry “waited”.', 'Twelve boats did.'],
     articles: ['a', 'b'],
     at: '2026-03-01T00:00:00.000Z',
   }
