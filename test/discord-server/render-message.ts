@@ -32,7 +32,7 @@ export function renderComponent(world: World, component: Component): string[] {
       return [inner.flatMap((one) => renderComponent(world, one)).join(' ')]
     case ComponentType.Button: {
       const label = component.label ?? '•'
-      if (component.style === ButtonStyle.Link) return [`[${label} → ${component.url}]`]
+      if (component.style === ButtonStyle.Link) return [`[${label} → ${namePlaces(world, component.url ?? '')}]`]
       return [component.disabled ? `(${label})` : `[${label}]`]
     }
     case ComponentType.Container:
@@ -66,6 +66,19 @@ function renderField(world: World, field: Component | null | undefined): string 
   return field.options
     ? `{${field.options.map(({ label }) => label).join(' | ')}}`
     : renderComponent(world, field).join(' ')
+}
+
+/** A link to a place in Discord by names, since ids differ from run to run: `…/channels/1/2/3` → `a message in #general`. */
+function namePlaces(world: World, url: string): string {
+  const [, channelId, messageId] = /^https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)(?:\/(\d+))?$/.exec(url) ?? []
+  const channel = world.channels.get(channelId ?? '')
+  if (!channel) return url
+  const place = channel.thread
+    ? `the thread “${channel.name}”`
+    : channel.recipientId
+      ? 'direct messages'
+      : `#${channel.name}`
+  return messageId ? `a message in ${place}` : place
 }
 
 /** Lines with the names that a reader sees in place of ids. */

@@ -1,6 +1,7 @@
 import { type Client, Events, MessageFlags } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { withClient } from './connect-client.ts'
+import { withBot } from './with-bot.ts'
 
 const text = (content: string) => ({ type: 10, content }) as const
 
@@ -92,5 +93,25 @@ Nutgraf:
       expect(server.transcript('chi', 'general')).not.toContain('Ana uses')
       expect(server.faults).toEqual([])
     })
+  })
+
+  test('names the place that a link button leads to, since ids differ from run to run', async () => {
+    await withBot(
+      async () => undefined,
+      async (server, _errors, client) => {
+        const { id, guildId } = server.channel('general')
+        const channel = await client.channels.fetch(id)
+        if (!channel?.isSendable()) throw new Error('no channel')
+        const button = (label: string, url: string) => ({ type: 2, style: 5, label, url })
+        const to = `https://discord.com/channels/${guildId}/${id}`
+        const row = {
+          type: 1,
+          components: [button('There', to), button('Here', `${to}/1`), button('Out', 'https://a.example/')],
+        }
+        await channel.send({ content: 'Go:', components: [row] })
+        const text = server.transcript('ana', 'general')
+        expect(text).toContain('[There → #general] [Here → a message in #general] [Out → https://a.example/]')
+      },
+    )
   })
 })
