@@ -1,0 +1,44 @@
+import type { App } from '@slack/bolt'
+import { noticeReply } from '../chat/make-reply.ts'
+import { readBrief } from '../chat/parse-command.ts'
+import { findLink } from './find-link.ts'
+import { escapeMrkdwn } from './outside-text.ts'
+import { respondReply } from './send-reply.ts'
+import { answerIn, type Workspace } from './workspace.ts'
+
+const reading = { response_type: 'ephemeral', text: 'Reading the page…' } as const
+
+/**
+ * Hears `/brief` and the shortcut "Brief this link". Both are acknowledged before anything is looked up, and answered to the person
+ * alone; only a page, which takes seconds, is announced.
+ */
+export function hearCommands(app: App, workspace: Workspace): void {
+  app.command('/brief', async ({ ack, command, respond }) => {
+    if (command.team_id !== workspace.space) {
+      await ack({ response_type: 'ephemeral', text: escapeMrkdwn(elsewhere) })
+      return
+    }
+    const read = readBrief(command.text ?? '')
+    if (read.kind === 'brief-url') await ack(reading)
+    else await ack()
+    const place = { user: command.user_id, channel: command.channel_id, thread: null }
+    await respondReply(respond, await answerIn(workspace, read, place), { more: ['show'] })
+  })
+
+  app.shortcut({ type: 'message_action', callback_id: 'brief-link' }, async ({ ack, shortcut, respond }) => {
+    await ack()
+    if (shortcut.type !== 'message_action') return
+    const url = findLink(shortcut.message)
+    const place = { user: shortcut.user.id, channel: shortcut.channel.id, thread: null }
+    const reply =
+      url === null
+        ? noticeReply('There is no link in that message.')
+        : await answerIn(workspace, { kind: 'brief-url', url }, place)
+    const root: unknown = shortcut.message['thread_ts']
+    const thread = typeof root === 'string' ? root : null
+    await respondReply(respond, reply, { thread, more: ['show'] })
+  })
+}
+
+const elsewhere =
+  'This app is connected to another workspace. Whoever runs it can run it for this one too, with a token of this workspace.'

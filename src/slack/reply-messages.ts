@@ -1,0 +1,89 @@
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
+import { layOut, type MessageLimits, type ReplyPart } from '../chat/lay-out.ts'
+import { splitText } from '../chat/split-text.ts'
+import type { Reply, ReplyAction } from '../domain/reply.ts'
+import { escapeMrkdwn, safeText } from './outside-text.ts'
+import { itemText, renderParts } from './render-parts.ts'
+
+/** One message: blocks, and the same as text for notifications and screen readers. */
+export type SlackMessage = { text: string; blocks: KnownBlock[] }
+
+/** A message holds 50 blocks; a title and its line "about" take three with the divider, all other parts one at the most. */
+const mostParts = 32
+/** From about 11,000 characters over all blocks Slack refuses a message; under 10,000 it never did. [slackapi/bolt-js#2509] */
+const mostLength = 8500
+/** What a block or element costs beside its text: styles, ids, line breaks. */
+const partCost = 40
+const longestPart = 2800
+/** The text beside blocks; Slack asks for at most 4,000 characters. [docs.slack.dev, chat.postMessage] */
+const longestText = 3800
+
+/**
+ * Renders a reply as messages, the buttons on the first. `messages` is the most that it may take; what is beyond is left out, and said.
+ * The buttons are those of the reply, and those of `more`.
+ */
+export function replyMessages(
+  reply: Reply,
+  { messages, more = [] }: { messages: number; more?: ReplyAction[] },
+): SlackMessage[] {
+  const limits: MessageLimits = { part: longestPart, parts: mostParts, length: mostLength, messages, lengthOf }
+  const buttons = buttonsOf(reply, more)
+  const rendered = layOut(reply, limits).flatMap((parts) => {
+    const blocks = renderParts(parts)
+    return blocks.length === 0 ? [] : [{ text: textOfParts(parts), blocks }]
+  })
+  const [first = emptyMessage, ...rest] = rendered
+  return [{ text: first.text, blocks: [...first.blocks, ...buttons] }, ...rest]
+}
+
+/** A message of one sentence. */
+export function sentenceMessage(text: string): SlackMessage {
+  return { text: escapeMrkdwn(safeText(text)), blocks: renderParts([{ kind: 'note', text }]) }
+}
+
+const emptyMessage = sentenceMessage('There is nothing to show.')
+
+function lengthOf(part: ReplyPart): number {
+  if (part.kind === 'item') return partCost + (part.item.label?.length ?? 0) + itemText(part.item).length
+  if (part.kind === 'title') return partCost + part.text.length + (part.url?.length ?? 0)
+  return partCost + part.text.length
+}
+
+function textOfParts(parts: readonly ReplyPart[]): string {
+  const lines = parts.map((part) => {
+    if (part.kind !== 'item') return part.text
+    return `${part.item.label ? `${part.item.label}: ` : ''}${itemText(part.item)}`
+  })
+  const [text = ''] = splitText(escapeMrkdwn(safeText(lines.join('\n'))), longestText)
+  return text.trim() === '' ? 'A reply' : text
+}
+
+const labels: Record<ReplyAction, string> = {
+  evidence: 'Evidence',
+  ask: 'Ask',
+  report: 'Report',
+  show: 'Show in channel',
+  'starter-feeds': 'Follow these feeds',
+}
+
+/** Everything that a button needs stands in the button, so that it works after a restart. */
+function buttonsOf(reply: Reply, more: readonly ReplyAction[]): ActionsBlock[] {
+  const actions = [...new Set([...reply.actions, ...(reply.id === null ? [] : more)])]
+  const elements = actions.flatMap((action): Button[] => {
+    if (reply.id === null && action !== 'starter-feeds') return []
+    return [
+      {
+        type: 'button',
+        action_id: action,
+        value: `${action}:${reply.id ?? ''}`,
+        text: { type: 'plain_text', text: labels[action] },
+      },
+    ]
+  })
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }]
+}
+
+/** The reply that a button's value names: `report:r1` → `r1`. */
+export function replyIn(value: string | undefined): string {
+  return (value ?? '').replace(/^[a-z-]+:/, '')
+}

@@ -1,0 +1,154 @@
+import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt'
+import { beginThread } from '../chat/conversation.ts'
+import type { Adapter, Posted } from '../domain/adapter.ts'
+import { AppError } from '../domain/app-error.ts'
+import type { Reply } from '../domain/reply.ts'
+import { createBoltLog } from './bolt-log.ts'
+import { checkSlack } from './check-slack.ts'
+import { createFindPerson } from './find-asker.ts'
+import { hearButtons } from './hear-buttons.ts'
+import { hearCommands } from './hear-commands.ts'
+import { hearMessages } from './hear-messages.ts'
+import { hearModals } from './hear-modals.ts'
+import { postError, startError } from './platform-errors.ts'
+import { createSeenBefore } from './seen-before.ts'
+import { postReply } from './send-reply.ts'
+import type { SlackDeps } from './slack-deps.ts'
+import type { Workspace } from './workspace.ts'
+
+/** How long `stop` waits for what is under way. */
+const drainMs = 7000
+
+/** Slack as a platform: one workspace, that of the bot token. Nothing is connected before `start`. */
+export function createSlackAdapter(deps: SlackDeps): Adapter {
+  const { settings, conversation, log } = deps
+  const logger = createBoltLog(log)
+  // Each client gets options of its own: some clients write into what they are given.
+  const options = (retries: number) => ({
+    ...(settings.apiUrl === null ? {} : { slackApiUrl: slashed(settings.apiUrl) }),
+    retryConfig: { retries },
+    logger,
+  })
+  const client = (token: string, retries: number) => new webApi.WebClient(token, options(retries))
+  const { connection } = settings
+  const appToken = connection.kind === 'socket' ? connection.appToken : null
+  // A client waits as a whole when Slack says that it was too fast: digests must not hold up conversations.
+  const scheduled = client(settings.botToken, 3)
+  const running = new Set<Promise<unknown>>()
+  let app: App | null = null
+  let space: string | null = null
+
+  async function findSpace(): Promise<{ space: string; botUser: string; botId: string | undefined }> {
+    try {
+      const { team_id, user_id, bot_id } = await client(settings.botToken, 0).auth.test()
+      if (team_id === undefined || user_id === undefined) throw new Error('Slack did not say whose token it is')
+      space = team_id
+      return { space: team_id, botUser: user_id, botId: bot_id }
+    } catch (error) {
+      throw startError(error, 'SLACK_BOT_TOKEN')
+    }
+  }
+
+  function createReceiver() {
+    return connection.kind === 'socket'
+      ? new SocketModeReceiver({
+          appToken: connection.appToken,
+          installerOptions: { clientOptions: options(3) },
+          logger,
+        })
+      : new HTTPReceiver({ signingSecret: connection.signingSecret, port: connection.port, logger })
+  }
+
+  return {
+    platform: 'slack',
+    async start() {
+      const { botUser, botId, space: found } = await findSpace()
+      if (appToken !== null) await tryAppToken(client(appToken, 0))
+      const { botToken } = settings
+      const created = new App({
+        receiver: createReceiver(),
+        logger,
+        clientOptions: options(2),
+        authorize: async () => ({ botToken, botUserId: botUser, ...(botId === undefined ? {} : { botId }) }),
+      })
+      created.error(async (error) => log.fault('A handler of Slack failed', error))
+      deps.onApp?.(created)
+      created.use(async ({ next }) => {
+        const work = next()
+        running.add(work)
+        await work.finally(() => running.delete(work))
+      })
+      const interactive = client(botToken, 2)
+      const workspace: Workspace = {
+        space: found,
+        botUser,
+        client: interactive,
+        findPerson: createFindPerson(interactive, { space: found, now: conversation.now, log }),
+        conversation,
+        seen: createSeenBefore(),
+        log,
+      }
+      for (const hear of [hearCommands, hearButtons, hearModals, hearMessages]) hear(created, workspace)
+      await startApp(created, connection.kind === 'http' ? connection.port : null)
+      app = created
+      log.info('Connected to Slack', { workspace: found, by: connection.kind })
+    },
+    async stop() {
+      const stopping = app
+      app = null
+      if (stopping === null) return
+      await within(drainMs, Promise.allSettled([stopping.stop(), ...running]))
+    },
+    check: (channels) =>
+      checkSlack(
+        { bot: client(settings.botToken, 0), app: appToken === null ? null : client(appToken, 0) },
+        channels.filter(({ channel }) => channel !== ''),
+      ),
+    async post(to, reply: Reply): Promise<Posted> {
+      const ours = space ?? (await findSpace()).space
+      if (to.space !== ours)
+        throw new AppError('channel-refused', 'That channel is in another workspace than the bot token of Slack.')
+      try {
+        const message = await postReply(scheduled, reply, { channel: to.channel, thread: null })
+        const thread = { platform: 'slack', space: ours, channel: to.channel, message }
+        if (reply.id !== null) await beginThread(conversation, reply.id, thread)
+        return { thread }
+      } catch (error) {
+        throw postError(error)
+      }
+    },
+  }
+}
+
+async function tryAppToken(client: webApi.WebClient): Promise<void> {
+  try {
+    await client.apps.connections.open()
+  } catch (error) {
+    throw startError(error, 'SLACK_APP_TOKEN')
+  }
+}
+
+async function startApp(app: App, port: number | null): Promise<void> {
+  try {
+    if (port === null) await app.start()
+    else await app.start(port)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+      throw new AppError('config-invalid', `Port ${port} is in use. Set PORT to a free one.`, { cause: error })
+    throw startError(error, 'SLACK_APP_TOKEN')
+  }
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}
+
+/** The clients put a method's name right behind the base. */
+function slashed(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`
+}
