@@ -1,0 +1,66 @@
+import type { Log } from '../domain/log.ts'
+
+/** What is being answered at this moment. */
+export interface RunningWork {
+  /** Begins something; what it throws is logged as a fault, so that nothing ends the program. */
+  begin(what: string, work: () => Promise<unknown>): void
+  /** Runs what belongs to one thread after what came before it there, so that a follow-up finds the answer it leans on. */
+  inOrder<T>(key: string, work: () => Promise<T>): Promise<T>
+  /** Waits for all of it, at most so long. */
+  drain(timeoutMs: number): Promise<void>
+}
+
+/** Keeps account of what runs; `log` hears what fails. */
+export function createRunningWork(log: Log): RunningWork {
+  const running = new Set<Promise<void>>()
+  const last = new Map<string, Promise<unknown>>()
+  return {
+    begin(what, work) {
+      const promise: Promise<void> = work()
+        .then(() => undefined)
+        .catch((error: unknown) => log.fault(`Discord: ${what} failed`, error))
+        .finally(() => running.delete(promise))
+      running.add(promise)
+    },
+    async inOrder(key, work) {
+      const mine = (last.get(key) ?? Promise.resolve()).then(work, work)
+      last.set(key, mine)
+      try {
+        return await mine
+      } finally {
+        if (last.get(key) === mine) last.delete(key)
+      }
+    },
+    async drain(timeoutMs) {
+      await within(Promise.allSettled([...running]), timeoutMs)
+    },
+  }
+}
+
+/** Waits for something, at most so long; undefined where it took longer. */
+export async function within<T>(promise: Promise<T>, timeoutMs: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLong = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), timeoutMs)
+  })
+  try {
+    return await Promise.race([promise, tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** So many ids of events are remembered; a gateway repeats only what is recent. */
+const mostIds = 2_000
+
+/** Tells what was not seen before, so that an event that comes twice is answered once. */
+export function createSeen(): (id: string) => boolean {
+  const ids = new Set<string>()
+  return (id) => {
+    if (ids.has(id)) return false
+    ids.add(id)
+    const [oldest] = ids
+    if (ids.size > mostIds && oldest !== undefined) ids.delete(oldest)
+    return true
+  }
+}
