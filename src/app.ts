@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { CommandContext, ExitCode } from './cli/context.ts'
 import { runProgram } from './cli/program.ts'
+import { webOf } from './cli/web-of.ts'
+import type { Adapter } from './domain/adapter.ts'
+import type { Log } from './domain/log.ts'
+import type { Store } from './domain/store.ts'
 import { createTargetReader, type TargetReader } from './reading/target-reader.ts'
 
 /** How we name ourselves to the sites that we read. */
@@ -15,7 +19,7 @@ const random = () => Math.random()
 const newId = () => randomUUID().replaceAll('-', '').slice(0, 16)
 
 /** The parts of a process that the program uses. */
-export type AppProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr'>
+export type AppProcess = Pick<NodeJS.Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'once'>
 
 /** Puts the program together: the only place that reads the clock, the dice and the environment. */
 export async function runApp(process: AppProcess): Promise<ExitCode> {
@@ -28,7 +32,8 @@ export async function runApp(process: AppProcess): Promise<ExitCode> {
   }
 }
 
-function createContext({ env, stdin, stdout, stderr }: AppProcess, documents: TargetReader): CommandContext {
+function createContext(process: AppProcess, documents: TargetReader): CommandContext {
+  const { env, stdin, stdout, stderr } = process
   return {
     stdin,
     write: async (text) => {
@@ -44,11 +49,52 @@ function createContext({ env, stdin, stdout, stderr }: AppProcess, documents: Ta
       const { openStore } = await import('./storage/open.ts')
       return openStore(other ?? { url: env['DATABASE_URL'] ?? defaultDatabase, now })
     },
+    openAdapters: (store) => openAdapters({ env, stderr }, documents, store),
+    stop: () => stopSignal(process),
     style: {
       columns: stdout.columns ?? 100,
       hasColour: stdout.isTTY === true && env['NO_COLOR'] === undefined,
     },
   }
+}
+
+/** Connects to nothing yet: makes the platforms whose tokens are set, each with what a conversation needs. */
+async function openAdapters(
+  { env, stderr }: Pick<AppProcess, 'env' | 'stderr'>,
+  documents: TargetReader,
+  store: Store,
+): Promise<{ adapters: Adapter[]; log: Log }> {
+  const [{ readSettings }, { createLog }, { createRateLimiter }, { slackWording, discordWording }] = await Promise.all([
+    import('./operation/read-settings.ts'),
+    import('./operation/create-log.ts'),
+    import('./chat/rate-limit.ts'),
+    import('./chat/wording.ts'),
+  ])
+  const { slack, discord, policy, asksPerMinute, logLevel } = readSettings(env)
+  const log = createLog(logLevel, (line) => void stderr.write(line))
+  const web = webOf({ documents, openFeedReader: () => documents.openFeedReader() })
+  const limiter = createRateLimiter(now, asksPerMinute)
+  const conversation = { store, now, newId, random, web, policy, limiter }
+  const adapters: Adapter[] = []
+  if (slack !== null) {
+    const { createSlackAdapter } = await import('./slack/slack-adapter.ts')
+    adapters.push(
+      createSlackAdapter({ settings: slack, conversation: { ...conversation, wording: slackWording }, log }),
+    )
+  }
+  if (discord !== null) {
+    const { createDiscordAdapter } = await import('./discord/discord-adapter.ts')
+    adapters.push(
+      createDiscordAdapter({ settings: discord, conversation: { ...conversation, wording: discordWording }, log }),
+    )
+  }
+  return { adapters, log }
+}
+
+function stopSignal(process: Pick<AppProcess, 'once'>): AbortSignal {
+  const stop = new AbortController()
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stop.abort())
+  return stop.signal
 }
 
 // A file's name may hold anything, and a terminal would obey some of it; line breaks are ours.

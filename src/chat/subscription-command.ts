@@ -16,6 +16,9 @@ const datesShown = 3
 /** A channel with more than this is no longer read. */
 const mostOfChannel = 20
 
+/** What is kept and not yet done is said where it is asked for. */
+const notPostedYet = 'This version keeps the request and its dates; it does not post digests by itself yet.'
+
 type SubscriptionCommand = Extract<Command, { kind: 'subscribe' | 'subscriptions' | 'preview' | 'unsubscribe' }>
 
 /** Makes, lists, previews and ends the digests of a channel. Nobody sees those of another workspace or server. */
@@ -65,7 +68,7 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
   const zoneNote =
     asker.zone === null && !when.includes('/') && !/\bUTC\b/.test(when) ? ' Name a time zone to change that.' : ''
   return noticeReply(
-    `Subscribed. ${inWords(deps, saved)}${zoneNote}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`,
+    `Kept. ${inWords(deps, saved)}${zoneNote}\n${notPostedYet}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`,
   )
 }
 

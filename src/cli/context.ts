@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream'
+import type { Adapter } from '../domain/adapter.ts'
 import type { FeedReader } from '../domain/feed.ts'
+import type { Log } from '../domain/log.ts'
 import type { Clock, DocumentReader } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 
@@ -20,6 +22,10 @@ export interface CommandContext {
   openFeedReader: () => Promise<FeedReader>
   /** opens the store that the settings name, or another; the command closes it */
   openStore: (other?: { url: string; now: Clock }) => Promise<Store>
+  /** the platforms whose tokens are set, and where they say what happens; throws AppError `config-invalid` */
+  openAdapters: (store: Store) => Promise<{ adapters: Adapter[]; log: Log }>
+  /** from now on the first SIGTERM or SIGINT does not end the program but is told here; a second one ends it */
+  stop: () => AbortSignal
   style: { columns: number; hasColour: boolean }
 }
 

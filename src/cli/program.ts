@@ -130,6 +130,16 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
     .action(async () => done(await (await import('./chat.ts')).runChat(context)))
 
   program
+    .command('start')
+    .description('the bot: every platform whose tokens are set, and the feeds that are due')
+    .action(async () => done(await (await import('./start.ts')).runStart(context)))
+
+  program
+    .command('doctor')
+    .description('checks store, tokens, permissions and channels, and says what to do')
+    .action(async () => done(await (await import('./doctor.ts')).runDoctor(context)))
+
+  program
     .command('demo')
     .description('a digest, a brief, questions and answers over the sample articles, without key or account')
     .action(async () => done(await (await import('./demo.ts')).runDemo(context)))

@@ -60,7 +60,7 @@ export function createChatTables(dialect: Dialect): string[] {
       paused ${text}, unique (platform, space, channel, topic))`,
     `create table replies (
       id ${text} primary key, platform ${text} not null, space ${text} not null, channel ${text} not null,
-      person ${text} not null, asked ${text} not null, reply ${text} not null, lines ${text} not null, articles ${text} not null, given_at ${text} not null)`,
+      person ${text} not null, asked ${text} not null, reply ${text} not null, articles ${text} not null, given_at ${text} not null)`,
     'create index replies_by_space on replies (platform, space)',
     // No reference to the reply: a report outlives it.
     `create table reports (
@@ -70,4 +70,10 @@ export function createChatTables(dialect: Dialect): string[] {
     `create table changes (
       number ${number}, at ${text} not null, platform ${text} not null, space ${text} not null, person ${text} not null, what ${text} not null)`,
   ]
+}
+
+/** What a reply rests on, for replies from now on; those before show nothing under "Evidence" but where they are briefs. */
+export function addReplyLines(dialect: Dialect): string[] {
+  const text = dialect === 'sqlite' ? 'text' : 'text collate "C"'
+  return [`alter table replies add column lines ${text} not null default '[]'`]
 }

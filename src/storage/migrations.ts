@@ -1,4 +1,4 @@
-import { createChatTables } from './chat-tables.ts'
+import { addReplyLines, createChatTables } from './chat-tables.ts'
 import type { Dialect } from './dialect.ts'
 
 /** A step that a store takes once. Its statements are never edited after a release: what is wrong is mended by a later step. */
@@ -11,6 +11,7 @@ export const migrations: Migration[] = [
   { name: '0003-feeds', statements: createFeedTables },
   { name: '0004-reposts', statements: createRepostTables },
   { name: '0005-chat', statements: createChatTables },
+  { name: '0006-reply-lines', statements: addReplyLines },
 ]
 
 function createStoreTables(dialect: Dialect): string[] {

@@ -37,6 +37,8 @@ export async function runCommand(
     newId: () => `id${++ids}`,
     documents: createFileReader({ stdin }),
     openFeedReader,
+    openAdapters: noWeb,
+    stop: () => new AbortController().signal,
     openStore: (other) => openStore(other ?? { url: database, now }),
     style: { columns: 100, hasColour: false },
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -87,5 +87,21 @@ describe('readSettings', () => {
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, 'Slack needs SLACK_APP_TOKEN too'],
   ])('tells tokens apart that people mix up: %o', (env, fault) => {
     expect(faultsOf(env)).toEqual([expect.stringContaining(fault)])
+  })
+})
+
+describe('.env.example', () => {
+  it('lists every setting that is read, and no other, with its usual value', () => {
+    const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+    const listed = Object.fromEntries(
+      [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]),
+    )
+    expect(readSettings(listed)).toEqual(readSettings({}))
+    const sources = ['src/operation/read-settings.ts', 'src/reading/web/web-settings.ts', 'src/app.ts']
+    const read = sources.flatMap((path) => {
+      const source = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+      return [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)+|PORT)'/g)].map(([, name]) => name)
+    })
+    expect(Object.keys(listed).sort()).toEqual([...new Set(read)].filter((name) => name !== 'NO_COLOR').sort())
   })
 })

@@ -22,6 +22,7 @@ describe('migrations', () => {
       '0003-feeds 879faa7fff92',
       '0004-reposts 57ba2cf3c62a',
       '0005-chat 59bee08be8d3',
+      '0006-reply-lines 4ae8dee0ddcb',
     ])
   })
 

@@ -27,6 +27,8 @@ export async function measureAnalysis(count: number): Promise<BenchRow[]> {
     documents: { read: async function* () {} },
     openFeedReader: unused,
     openStore: unused,
+    openAdapters: unused,
+    stop: () => new AbortController().signal,
     style: { columns: 100, hasColour: false },
   }
   const cpu = process.cpuUsage()

@@ -1,0 +1,127 @@
+import type { Adapter } from '../domain/adapter.ts'
+import { AppError } from '../domain/app-error.ts'
+import type { Log } from '../domain/log.ts'
+import type { Store } from '../domain/store.ts'
+import { pollFeeds } from '../pipeline/feeds/poll-feeds.ts'
+import type { CommandContext, ExitCode } from './context.ts'
+import { createPreparingThread } from './preparing-thread.ts'
+
+/** How often it is looked whether a feed is due. */
+const pollEveryMs = 30_000
+/** The waits between two tries to reach a platform that is not reached. */
+const retryMs = [2_000, 10_000, 30_000, 60_000]
+/** What runs when the program is told to end gets so long. */
+const drainMs = 8_000
+
+/** `start`: the bot. Runs every platform whose tokens are set and reads the feeds that are due, until it is told to end. */
+export async function runStart(context: CommandContext): Promise<ExitCode> {
+  const store = await context.openStore()
+  try {
+    const { adapters, log } = await context.openAdapters(store)
+    if (adapters.length === 0) {
+      throw new AppError(
+        'config-invalid',
+        'There is nothing to start: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN. The README shows where to click; nutgraf doctor checks what you set.',
+      )
+    }
+    return await run(context, store, { adapters, log }, context.stop())
+  } finally {
+    await store.close()
+  }
+}
+
+async function run(
+  context: CommandContext,
+  store: Store,
+  { adapters, log }: { adapters: Adapter[]; log: Log },
+  stop: AbortSignal,
+): Promise<ExitCode> {
+  const stopped = new Promise<void>((resolve) => {
+    if (stop.aborted) resolve()
+    stop.addEventListener('abort', () => resolve(), { once: true })
+  })
+  const ending = new AbortController()
+  const poller = pollUntil(context, store, log, ending.signal)
+  const running: Adapter[] = []
+  const connected = Promise.all(
+    adapters.map(async (adapter) => {
+      if (await connect(adapter, log, stop)) running.push(adapter)
+    }),
+  )
+  // With nothing to talk to there is nothing to run for.
+  await Promise.race([stopped, connected.then(() => (running.length === 0 ? undefined : stopped))])
+  const hasNobody = running.length === 0 && !stop.aborted
+  log.info('ending: nothing new is taken, what runs is finished')
+  ending.abort()
+  await atMost(drainMs, Promise.all([poller, ...running.map((adapter) => adapter.stop())]))
+  log.info('ended')
+  return hasNobody ? 1 : 0
+}
+
+/** True once connected. A platform that refuses us is left out, and the others go on; one that is not reached is tried again. */
+async function connect(adapter: Adapter, log: Log, stop: AbortSignal): Promise<boolean> {
+  for (let attempt = 0; !stop.aborted; attempt++) {
+    try {
+      await adapter.start()
+      log.info(`connected to ${nameOf(adapter)}`)
+      return true
+    } catch (error) {
+      if (!(error instanceof AppError)) {
+        log.fault(`${nameOf(adapter)} is not started`, error)
+        return false
+      }
+      log.warn(error.message, { platform: adapter.platform, code: error.code })
+      if (error.code !== 'platform-unreachable') return false
+      await wait(retryMs[Math.min(attempt, retryMs.length - 1)] ?? 60_000, stop)
+    }
+  }
+  return false
+}
+
+async function pollUntil(context: CommandContext, store: Store, log: Log, stop: AbortSignal): Promise<void> {
+  const reader = await context.openFeedReader()
+  const thread = createPreparingThread()
+  const deps = { store, reader, prepare: thread.prepare, now: context.now, random: context.random }
+  while (!stop.aborted) {
+    try {
+      const due = await store.feeds.due(context.now().toISOString(), 1_000)
+      await pollFeeds(
+        deps,
+        due,
+        ({ feed, added, changed, error }) => {
+          if (error !== null) log.warn(error.message, { feed: feed.url, failures: feed.failures })
+          else if (added + changed > 0) log.info('feed read', { feed: feed.url, added, changed })
+        },
+        { signal: stop },
+      )
+    } catch (error) {
+      // A store that is full or away now may be back with the next round.
+      if (error instanceof AppError) log.warn(error.message, { code: error.code })
+      else log.fault('a round of reading feeds ended early', error)
+    }
+    await wait(pollEveryMs, stop)
+  }
+  await thread.close()
+}
+
+function wait(ms: number, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (stop.aborted) return resolve()
+    const end = () => {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    stop.addEventListener('abort', end)
+  })
+}
+
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  const limit = new AbortController()
+  await Promise.race([work.then(() => limit.abort()), wait(ms, limit.signal)])
+}
+
+function nameOf({ platform }: Adapter): string {
+  return platform === 'slack' ? 'Slack' : 'Discord'
+}
