@@ -1,11 +1,17 @@
 import type { Store } from '../domain/store.ts'
 import { type BriefedStory, briefStored } from './brief-stored.ts'
 
+/** Looked at for each story shown: copies fall out. */
+const lookedAt = 4
+
 /** The newest stories, a text that several outlets carry once. */
 export async function composeLatest(
   store: Pick<Store, 'articles' | 'analyses' | 'briefs'>,
   limit: number,
 ): Promise<BriefedStory[]> {
-  const newest = await store.articles.list({ limit: limit * 4 })
-  return briefStored(store, newest.slice(0, limit))
+  const newest = await store.articles.list({ limit: limit * lookedAt })
+  // The newest of several copies stands for them all.
+  const texts = Map.groupBy(newest, ({ article, repostOf }) => repostOf ?? article)
+  const stories = [...texts.values()].flatMap((copies) => copies.slice(0, 1))
+  return briefStored(store, stories.slice(0, limit))
 }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Article } from '../../src/domain/article.ts'
 import type { Store } from '../../src/domain/store.ts'
 import { composeDigest } from '../../src/pipeline/compose-digest.ts'
+import { composeLatest } from '../../src/pipeline/compose-latest.ts'
 import { ingestArticles } from '../../src/pipeline/ingest-articles.ts'
 import { makeArticle } from '../../src/pipeline/make-article.ts'
 import { replaceWords } from '../evidence/likeness/edits.ts'
@@ -122,3 +123,14 @@ describe('a digest', () => {
 function reversed(whole: string): string {
   return whole.trim().split(/\n+/).toReversed().join('\n')
 }
+
+describe('the newest stories', () => {
+  it('show a text that several carry once, by its newest copy', async () => {
+    await ingest(articleAt('https://harbor.example/storm', { publishedAt: '2026-05-17' }))
+    await ingest(articleAt('https://valley.example/1', { publishedAt: '2026-05-19' }))
+    const other = { text: 'The ferry stopped on Monday, the harbor office said.', publishedAt: '2026-05-18' }
+    await ingest(articleAt('https://harbor.example/ferry', other))
+    const urls = (await composeLatest(store, 3)).map(({ stored }) => stored.value.url)
+    expect(urls).toEqual(['https://valley.example/1', 'https://harbor.example/ferry'])
+  })
+})
