@@ -9,6 +9,7 @@ import { prepareArticles } from '../pipeline/prepare-articles.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 import { feedsReply } from './feeds-reply.ts'
 import { noticeReply } from './make-reply.ts'
+import { noteChange } from './note-change.ts'
 import { mustBeAllowed } from './permissions.ts'
 import { starterFeeds } from './starter-feeds.ts'
 
@@ -35,7 +36,7 @@ async function addFeed(deps: ConversationDeps, address: string, place: Place): P
   const reader = await deps.web.openFeedReader()
   const { feed, isNew, others } = await followFeed({ feeds: deps.store.feeds, reader }, address)
   if (!isNew) return noticeReply(`Already followed: ${nameOf(feed)}`)
-  await noteChange(deps, place, `added the feed ${feed.url}`)
+  await noteChange(deps, place.asker, `added the feed ${feed.url}`)
   const more = others.length === 0 ? [] : [`That site also offers: ${others.map(({ url }) => url).join(' · ')}`]
   return noticeReply([await firstPoll(deps, reader, feed), ...more].join('\n'))
 }
@@ -59,7 +60,7 @@ async function removeFeed(deps: ConversationDeps, address: string, place: Place)
   if (feed === undefined || !(await deps.store.feeds.remove(feed.id))) {
     throw new AppError('not-found', `No feed ${address} is followed. The list of feeds shows those that are.`)
   }
-  await noteChange(deps, place, `removed the feed ${feed.url}`)
+  await noteChange(deps, place.asker, `removed the feed ${feed.url}`)
   return noticeReply(`No longer followed: ${nameOf(feed)}. Its articles stay stored.`)
 }
 
@@ -67,20 +68,10 @@ async function addStarterFeeds(deps: ConversationDeps, place: Place): Promise<Re
   const added: string[] = []
   for (const feed of starterFeeds) if ((await deps.store.feeds.add(feed)).isNew) added.push(feed.title ?? feed.url)
   if (added.length === 0) return noticeReply('These feeds are followed already.')
-  await noteChange(deps, place, `added the first list of feeds: ${added.join(', ')}`)
+  await noteChange(deps, place.asker, `added the first list of feeds: ${added.join(', ')}`)
   return noticeReply(`Now followed: ${added.join(', ')}. They are read within a few minutes.`)
 }
 
 function nameOf({ title, url }: StoredFeed): string {
   return title === null ? url : `${title} (${url})`
-}
-
-async function noteChange({ store, now }: ConversationDeps, { asker }: Place, what: string): Promise<void> {
-  await store.changes.add({
-    at: now().toISOString(),
-    platform: asker.platform,
-    space: asker.space,
-    user: asker.user,
-    what,
-  })
 }

@@ -6,7 +6,7 @@ export interface SeenBefore {
   forget(key: string): void
 }
 
-/** Slack repeats an event for an hour at most; this many are far more than come in that time. */
+/** Slack repeats an event for an hour at most, Discord only what is recent: far more than come in that time. */
 const mostKeys = 5000
 
 /** Nothing seen yet; keys beyond the most that are kept go, the oldest first. */

@@ -8,6 +8,7 @@ import { nextSlots } from '../pipeline/subscriptions/next-slots.ts'
 import { readSchedule } from '../pipeline/subscriptions/read-schedule.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 import { listReply, noticeReply } from './make-reply.ts'
+import { noteChange } from './note-change.ts'
 import { mustBeAllowed } from './permissions.ts'
 
 /** So many coming dates are shown. */
@@ -64,7 +65,7 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
     createdAt: deps.now().toISOString(),
     paused: null,
   })
-  await noteChange(deps, { asker }, `subscribed channel ${channel} to “${topic}”, ${describeSchedule(schedule)}`)
+  await noteChange(deps, asker, `subscribed channel ${channel} to “${topic}”, ${describeSchedule(schedule)}`)
   const zoneNote =
     asker.zone === null && !when.includes('/') && !/\bUTC\b/.test(when) ? ' Name a time zone to change that.' : ''
   return noticeReply(
@@ -92,7 +93,7 @@ async function unsubscribe(deps: ConversationDeps, id: string, place: Place): Pr
   mustBeAllowed(deps.policy, 'subscriptions', place.asker)
   const found = await own(deps, id, place)
   await deps.store.subscriptions.remove(found.id)
-  await noteChange(deps, place, `ended the subscription to “${found.topic}” in channel ${found.channel}`)
+  await noteChange(deps, place.asker, `ended the subscription to “${found.topic}” in channel ${found.channel}`)
   return noticeReply(`Ended: “${found.topic}”, ${describeSchedule(found.schedule)}.`)
 }
 
@@ -120,18 +121,4 @@ function inWords({ now }: ConversationDeps, { topic, schedule, paused }: Subscri
   if (paused !== null) return `${name}: paused. ${paused}`
   const dates = nextSlots(schedule, now().toISOString(), datesShown).map(describeSlot)
   return `${name}. Next: ${dates.join(' · ')}.`
-}
-
-async function noteChange(
-  { store, now }: ConversationDeps,
-  { asker }: Pick<Place, 'asker'>,
-  what: string,
-): Promise<void> {
-  await store.changes.add({
-    at: now().toISOString(),
-    platform: asker.platform,
-    space: asker.space,
-    user: asker.user,
-    what,
-  })
 }

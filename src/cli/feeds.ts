@@ -11,6 +11,7 @@ import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { createPreparingThread } from './preparing-thread.ts'
 import { asJson, printJson } from './read-articles.ts'
+import { withStore } from './with-store.ts'
 
 /** A list of feeds above this many bytes is something else. */
 const maxListBytes = 10 * 1024 * 1024
@@ -105,15 +106,6 @@ export async function runFeedsPoll(
 }
 
 const howToAdd = 'npm run -s nutgraf -- feeds add https://…'
-
-async function withStore(context: CommandContext, work: (store: Store) => Promise<ExitCode>): Promise<ExitCode> {
-  const store = await context.openStore()
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
-}
 
 async function chosenFeeds(
   context: CommandContext,

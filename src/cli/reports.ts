@@ -2,6 +2,7 @@ import type { Store } from '../domain/store.ts'
 import type { Report } from '../domain/stored.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { asJson } from './read-articles.ts'
+import { withStore } from './with-store.ts'
 
 const faults: Record<Report['fault'], string> = {
   'wrong-figure': 'wrong figure',
@@ -67,13 +68,4 @@ async function lineOf(store: Store, { at, fault, note, reply, user, platform, sp
 
 function minute(instant: string): string {
   return `${instant.slice(0, 16).replace('T', ' ')} UTC`
-}
-
-async function withStore(context: CommandContext, work: (store: Store) => Promise<ExitCode>): Promise<ExitCode> {
-  const store = await context.openStore()
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
 }

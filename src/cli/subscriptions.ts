@@ -10,6 +10,7 @@ import { nextSlots } from '../pipeline/subscriptions/next-slots.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { asJson } from './read-articles.ts'
+import { withStore } from './with-store.ts'
 
 /** `subscriptions add TOPIC [WHEN…] --channel slack:T123/C456`: a digest for a channel; prints its next dates. */
 export async function runSubscriptionsAdd(
@@ -62,15 +63,6 @@ export async function runSubscriptionsRemove(context: CommandContext, ids: strin
     }
     return failed > 0 ? 1 : 0
   })
-}
-
-async function withStore(context: CommandContext, work: (store: Store) => Promise<ExitCode>): Promise<ExitCode> {
-  const store = await context.openStore()
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
 }
 
 function depsOf(context: CommandContext, store: Store) {

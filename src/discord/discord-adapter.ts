@@ -1,4 +1,5 @@
 import { type Client, Events, type Interaction, MessageFlags } from 'discord.js'
+import { createSeenBefore } from '../chat/seen-before.ts'
 import type { Adapter } from '../domain/adapter.ts'
 import { AppError } from '../domain/app-error.ts'
 import { answerInteraction } from './answer-interaction.ts'
@@ -17,7 +18,7 @@ import { postReply } from './post-reply.ts'
 import { isOver, tokenAdvice } from './refusals.ts'
 import { registerCommands } from './register-commands.ts'
 import { sentenceMessage } from './reply-messages.ts'
-import { createRunningWork, createSeen } from './running-work.ts'
+import { createRunningWork } from './running-work.ts'
 
 /** What runs may take so long to end; with the connection's own end it stays below the ten seconds of a stop. */
 const usualDrainMs = 6_000
@@ -26,7 +27,7 @@ const usualDrainMs = 6_000
 export function createDiscordAdapter(deps: DiscordDeps): Adapter {
   const { settings, conversation, log } = deps
   const work = createRunningWork(log)
-  const isNew = createSeen()
+  const seen = createSeenBefore()
   let connection: Connection | null = null
   let isStopping = false
 
@@ -38,12 +39,12 @@ export function createDiscordAdapter(deps: DiscordDeps): Adapter {
       connection: { client: ready, hasMessageContent },
     })
     client.on(Events.InteractionCreate, (interaction) => {
-      if (!client.isReady() || !isNew(interaction.id)) return
+      if (!client.isReady() || seen.check(interaction.id)) return
       if (isStopping) return work.begin('a farewell', () => sayFarewell(interaction))
       work.begin('an interaction', () => answerInteraction(answering(client), interaction))
     })
     client.on(Events.MessageCreate, (message) => {
-      if (!client.isReady() || isStopping || !isNew(message.id)) return
+      if (!client.isReady() || isStopping || seen.check(message.id)) return
       work.begin('a message', () => answerMessage(answering(client), message))
     })
   }

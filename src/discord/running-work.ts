@@ -49,18 +49,3 @@ export async function within<T>(promise: Promise<T>, timeoutMs: number): Promise
     clearTimeout(timer)
   }
 }
-
-/** So many ids of events are remembered; a gateway repeats only what is recent. */
-const mostIds = 2_000
-
-/** Tells what was not seen before, so that an event that comes twice is answered once. */
-export function createSeen(): (id: string) => boolean {
-  const ids = new Set<string>()
-  return (id) => {
-    if (ids.has(id)) return false
-    ids.add(id)
-    const [oldest] = ids
-    if (ids.size > mostIds && oldest !== undefined) ids.delete(oldest)
-    return true
-  }
-}

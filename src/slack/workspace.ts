@@ -2,13 +2,13 @@ import type { webApi } from '@slack/bolt'
 import { converse } from '../chat/conversation.ts'
 import type { ConversationDeps } from '../chat/conversation-deps.ts'
 import { noticeReply } from '../chat/make-reply.ts'
+import type { SeenBefore } from '../chat/seen-before.ts'
 import type { Asker } from '../domain/asker.ts'
 import type { Command } from '../domain/command.ts'
 import type { Log } from '../domain/log.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { ThreadRef } from '../domain/stored.ts'
 import type { FindPerson } from './find-asker.ts'
-import type { SeenBefore } from './seen-before.ts'
 
 /** The workspace that our token belongs to, and what every handler needs there. `space` is its team id. */
 export interface Workspace {
