@@ -1,8 +1,8 @@
 import type { Article } from '../domain/article.ts'
 import type { ArticleStore } from '../domain/store.ts'
 import type { SavedArticle } from '../domain/stored.ts'
-import { findCopies } from './find-copies.ts'
-import { type PreparedArticle, prepareArticles } from './prepare-articles.ts'
+import { prepareArticles } from './prepare-articles.ts'
+import { storePrepared } from './store-prepared.ts'
 
 /** What storing articles needs. */
 export interface IngestDeps {
@@ -16,18 +16,4 @@ export interface IngestDeps {
  */
 export async function ingestArticles(deps: IngestDeps, articles: Article[]): Promise<SavedArticle[]> {
   return storePrepared(deps, prepareArticles(articles))
-}
-
-/** Stores what `prepareArticles` made, here or in another thread. */
-export async function storePrepared({ articles }: IngestDeps, batch: PreparedArticle[]): Promise<SavedArticle[]> {
-  const copies = await findCopies(articles, batch)
-  return articles.save(
-    batch.map(({ article, analysis, terms, sketch }, index) => ({
-      article,
-      analysis,
-      terms,
-      sketch,
-      copyOf: copies[index] ?? null,
-    })),
-  )
 }

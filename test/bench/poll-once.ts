@@ -24,7 +24,7 @@ const reader = createTargetReader({
   userAgent: 'Nutgraf/0.1.0 (bench)',
   env: process.env,
 })
-const thread = createPreparingThread()
+const thread = mode === '--plain' ? null : createPreparingThread()
 const plain: PollDeps['prepare'] = async (articles) =>
   articles.map((article) => ({
     article,
@@ -44,7 +44,7 @@ const plain: PollDeps['prepare'] = async (articles) =>
     },
     terms: { title: [], body: [] },
   }))
-const prepare = mode === '--plain' ? plain : thread.prepare
+const prepare = thread?.prepare ?? plain
 const feeds = await store.feeds.due(now().toISOString(), 100_000)
 const report = { feeds: feeds.length, added: 0, changed: 0, failed: 0 }
 const from = performance.now()
@@ -58,7 +58,7 @@ await pollFeeds(
   },
 )
 const pollMs = performance.now() - from
-await thread.close()
+await thread?.close()
 await reader.close()
 await store.close()
 process.stdout.write(`${JSON.stringify({ ...report, pollMs })}\n`)

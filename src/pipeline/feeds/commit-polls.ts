@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { FeedPoll, StoredFeed } from '../../domain/feed.ts'
-import { storePrepared } from '../ingest-articles.ts'
+import { storePrepared } from '../store-prepared.ts'
 import { type FoundByPoll, type PollDeps, withoutArticles } from './poll-feed.ts'
 
 /** What one poll brought: articles by what became of them, and the failure where there was one. `feed` is how it stands now. */
