@@ -13,5 +13,6 @@ VOLUME /data
 ENV NODE_ENV=production DATABASE_URL=sqlite:/data/nutgraf.db
 USER node
 
-ENTRYPOINT ["node", "src/main.ts"]
+# The same bounds of memory as in package.json: a little slower, a third smaller.
+ENTRYPOINT ["node", "--max-semi-space-size=2", "--heap-growing-percent=20", "src/main.ts"]
 CMD ["demo"]

@@ -22,7 +22,7 @@ export function createPreparingThread(): PreparingThread {
 
   function start(): Worker {
     const started = new Worker(new URL('./preparing-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 },
     })
     started.on('message', (reply: PreparingReply) => {
       const one = waiting.get(reply.number)

@@ -41,7 +41,9 @@ export function isElement(node: HtmlNode): node is HtmlElement {
 
 /** The text of a node with every run of white space as one space: `'\n Rain  fell '` → `'Rain fell'`. */
 export function plainText(node: HtmlNode | null): string {
-  return (node?.textContent ?? '').replace(/\s+/g, ' ').trim()
+  const text = node?.textContent ?? ''
+  // Most texts are even already; a copy of each would be garbage.
+  return (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, ' ') : text).trim()
 }
 
 /** As `plainText`, where that has at most so many characters, else null: it does not walk through the rest of a long element. */

@@ -27,9 +27,11 @@ const relatedLine =
  */
 export function removeFurniture(page: HtmlDocument): void {
   for (const element of [...page.querySelectorAll(neverText)]) remove(element)
-  const limit = paragraphLength(page.body) * 0.3
+  let limit: number | null = null
   for (const element of [...page.querySelectorAll(weighed)]) {
-    if (!isFurniture(element) || paragraphLength(element) > limit) continue
+    if (!isFurniture(element)) continue
+    limit ??= paragraphLength(page.body) * 0.3
+    if (paragraphLength(element) > limit) continue
     if (isQuoting(element)) element.removeAttribute('class')
     else remove(element)
   }
@@ -39,16 +41,18 @@ export function removeFurniture(page: HtmlDocument): void {
   removeLinkLines(page)
   for (const list of [...page.querySelectorAll('ul, ol')]) if (isLinkList(list)) removeWithHeading(list)
   for (const paragraph of [...page.querySelectorAll('p, h2, h3, h4, li, strong')]) {
-    if (isRelatedLink(paragraph) || isLoudLink(paragraph)) remove(paragraph)
-    else removeLinksBelow(paragraph)
+    const text = plainText(paragraph)
+    // What follows looks at short lines only.
+    if (text === '' || text.length > 300) continue
+    if (isRelatedLink(paragraph, text) || isLoudLink(paragraph, text)) remove(paragraph)
+    else removeLinksBelow(paragraph, text)
   }
 }
 
 // "Related Articles" over paragraphs that are links, without a list around them. A heading over plain text stays: what stands
 // below it is told apart by its words.
-function removeLinksBelow(heading: HtmlElement): void {
-  const text = plainText(heading)
-  if (text === '' || text.length > 60 || !relatedHeading.test(text)) return
+function removeLinksBelow(heading: HtmlElement, text: string): void {
+  if (text.length > 60 || !relatedHeading.test(text)) return
   const top =
     heading.localName === 'strong' && heading.parentElement && plainText(heading.parentElement) === text
       ? heading.parentElement
@@ -140,16 +144,13 @@ function removeWithHeading(list: HtmlElement): void {
 }
 
 // A line that only sends the reader elsewhere.
-function isRelatedLink(element: HtmlElement): boolean {
-  const text = plainText(element)
-  if (text === '' || text.length > 300) return false
+function isRelatedLink(element: HtmlElement, text: string): boolean {
   return relatedLine.test(text) && linkedLength(element) >= text.length * 0.5
 }
 
 /** Another article's headline, in capitals and as one link between two paragraphs. */
-function isLoudLink(element: HtmlElement): boolean {
+function isLoudLink(element: HtmlElement, text: string): boolean {
   if (!/^(?:p|strong)$/.test(element.localName)) return false
-  const text = plainText(element)
   return text.length <= 200 && text.split(' ').length >= 4 && !/\p{Ll}/u.test(text) && isLinkOnly(element)
 }
 

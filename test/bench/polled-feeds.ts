@@ -11,7 +11,12 @@ import { fileURLToPath } from 'node:url'
  * What polling costs, beside newsboat on the same feeds in the same run where it is installed: `node test/bench/polled-feeds.ts
  * [feeds] [entries]`, else 1,000 feeds of 30 full-text entries on servers of this machine. Each poll is a process of its own.
  * newsboat keeps every entry and analyzes none; ours keeps the newest ten of a feed that it meets for the first time.
+ * Ours runs with the bounds of memory that package.json starts it with.
  */
+const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  scripts: { nutgraf: string }
+}
+const bounds = scripts.nutgraf.split(' ').filter((word) => word.startsWith('--'))
 const [feeds = 1000, entries = 30] = process.argv.slice(2).map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'nutgraf-polled-'))
 const farm = spawn(process.execPath, [scriptAt('feed-farm.ts'), String(feeds), String(entries)], {
@@ -71,7 +76,7 @@ function ours(file: string, at: string, ports: string, urls: string[], flags: st
   const env = { ...process.env, NUTGRAF_ALLOW_ADDRESSES: '127.0.0.1', NUTGRAF_ALLOW_PORTS: ports }
   return run(
     process.execPath,
-    [scriptAt('poll-once.ts'), `sqlite:${file}`, at, ...flags],
+    [...bounds, scriptAt('poll-once.ts'), `sqlite:${file}`, at, ...flags],
     env,
     urls.map((url) => `${url}\n`).join(''),
   )

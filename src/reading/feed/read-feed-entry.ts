@@ -58,6 +58,10 @@ function isTeaser(text: string, isContent: boolean): boolean {
   return !isContent && text.split(/\s+/).length < minWords
 }
 
+function withoutTeaserEnd(line: string): string {
+  return line.replace(/\s*(?:continue reading|read more)\s*[»→.]*$/i, '')
+}
+
 // "Continue reading →" and WordPress's closing line lead to the page; they are not its text.
 function withoutTeaserLinks(text: string): string {
   return text
@@ -68,6 +72,6 @@ function withoutTeaserLinks(text: string): string {
         !/^(?:continue reading|read (?:more|on|the full (?:story|article)))\b.{0,80}$/i.test(line) &&
         !/^The post .{1,200} appeared first on .{1,80}\.$/.test(line),
     )
-    .map((line) => line.replace(/\s*(?:continue reading|read more)\s*[»→.]*$/i, ''))
+    .map((line) => (/(?:reading|more)\s{0,9}[»→.]{0,9}$/i.test(line.slice(-30)) ? withoutTeaserEnd(line) : line))
     .join('\n')
 }

@@ -24,68 +24,111 @@ export type ReadingThread = {
 
 const defaults: ReadingLimits = { deadlineMs: 15_000, maxMb: 96 }
 
+/** So many answers are in the thread's hands, one being read: it must not stand still while this thread stores what it read before. */
+const mostHanded = 3
+
+type Waiting = { task: ReadingTask; settle: (reply: ReadingReply) => void }
+
 /**
  * Reads answers one after the other in a thread of their own, so that no page, however it is made, can hold up the program, take its memory or bring it down: what is above
  * the bounds ends with its thread, and the next answer gets a new one. The thread starts with the first answer, and does not keep the program running.
  */
 export function createReadingThread(given: Partial<ReadingLimits> = {}): ReadingThread {
   const limits = { ...defaults, ...given }
+  const waiting: Waiting[] = []
+  /** in the thread's hands, the one that it reads first */
+  let handed: Waiting[] = []
   let current: Worker | null = null
-  let last: Promise<unknown> = Promise.resolve()
+  let isReady = false
+  let timer: NodeJS.Timeout | undefined
 
-  /** A thread that has loaded what it needs: loading does not count as reading. */
-  async function ready(): Promise<Worker> {
-    if (current !== null) return current
+  function start(): Worker {
     const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: limits.maxMb, maxYoungGenerationSizeMb: 16 },
     })
-    current = worker
-    // A thread that runs out of memory says so and ends; whoever waits for it is told by its exit.
-    worker.on('error', () => {})
-    await new Promise((resolve) => worker.once('message', resolve).once('exit', resolve))
+    // Its first message says that it has loaded what it needs: loading does not count as reading.
+    worker.on('message', (reply: ReadingReply) => {
+      if (current !== worker) return
+      if (isReady) handed.shift()?.settle(reply)
+      isReady = true
+      watch()
+      handOver()
+    })
+    // A thread that runs out of memory says so and ends; its exit tells who was being read.
+    worker.on('error', () => {}).on('exit', () => end(worker, 'takes too much memory to read'))
     return worker
   }
 
-  async function end(worker: Worker): Promise<void> {
-    if (current === worker) current = null
-    await worker.terminate()
+  function handOver(): void {
+    if (waiting.length > 0) current ??= start()
+    while (current !== null && isReady && handed.length < mostHanded) {
+      const next = waiting.shift()
+      if (next === undefined) break
+      handed.push(next)
+      current.postMessage(next.task)
+      if (handed.length === 1) watch()
+    }
+    if (waiting.length + handed.length > 0) current?.ref()
+    else current?.unref()
   }
 
-  async function ask(task: ReadingTask): Promise<ReadingReply> {
-    const worker = await ready()
-    const { promise, resolve } = Promise.withResolvers<ReadingReply | string>()
-    const onExit = () => resolve(current === worker ? 'takes too much memory to read' : 'was not read to its end')
-    const timer = setTimeout(() => resolve('takes too long to read'), limits.deadlineMs)
-    worker.ref()
-    worker.once('message', resolve).once('exit', onExit).postMessage(task)
-    const reply = await promise
+  /** The time of an answer counts from when the one before it was read. */
+  function watch(): void {
     clearTimeout(timer)
-    worker.off('message', resolve).off('exit', onExit).unref()
-    if (typeof reply !== 'string') return reply
-    await end(worker)
-    return { error: { code: 'page-not-readable', message: `${shownAddress(task.answer.url)} ${reply}.` } }
+    const worker = current
+    if (worker === null || handed.length === 0) return
+    timer = setTimeout(() => {
+      end(worker, 'takes too long to read')
+      void worker.terminate()
+    }, limits.deadlineMs)
   }
 
-  async function inTurn(task: ReadingTask): Promise<ReadResult | FeedOffer[]> {
-    const turn = last.then(() => ask(task))
-    last = turn.catch(() => {})
-    const reply = await turn
+  /** Only the answer that was being read is at fault; those behind it go to the next thread. */
+  function end(worker: Worker, reason: string): void {
+    if (current !== worker) return
+    const [faulty = waiting.shift(), ...others] = handed
+    forget()
+    waiting.unshift(...others)
+    faulty?.settle(failure(faulty.task, reason))
+    handOver()
+  }
+
+  function forget(): void {
+    clearTimeout(timer)
+    current = null
+    isReady = false
+    handed = []
+  }
+
+  async function ask(task: ReadingTask): Promise<ReadResult | FeedOffer[]> {
+    const reply = await new Promise<ReadingReply>((settle) => {
+      waiting.push({ task, settle })
+      handOver()
+    })
     if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
     return reply.value
   }
 
   return {
     read: async (answer, target) => {
-      const value = await inTurn({ kind: 'read', answer, target })
+      const value = await ask({ kind: 'read', answer, target })
       if (Array.isArray(value)) throw new Error('the thread answered another question')
       return value
     },
     discover: async (answer) => {
-      const value = await inTurn({ kind: 'discover', answer, target: answer.url })
+      const value = await ask({ kind: 'discover', answer, target: answer.url })
       return Array.isArray(value) ? value : []
     },
     close: async () => {
-      if (current !== null) await end(current)
+      const worker = current
+      const left = [...handed, ...waiting.splice(0)]
+      forget()
+      for (const { task, settle } of left) settle(failure(task, 'was not read to its end'))
+      await worker?.terminate()
     },
   }
+}
+
+function failure(task: ReadingTask, reason: string): ReadingReply {
+  return { error: { code: 'page-not-readable', message: `${shownAddress(task.answer.url)} ${reason}.` } }
 }

@@ -8,10 +8,11 @@ import { shownAddress } from './shown-address.ts'
 
 enableCompileCache()
 
-// The inside of the reading thread: it says once that it is ready, then takes one task at a time and gives one reply each. It knows no network, and what fails in it is
+// The inside of the reading thread: it says once that it is ready, then takes one task after the other and gives one reply each, in order. It knows no network, and what fails in it is
 // told, not thrown. The reader of feeds is loaded at once; that of pages, which is ten times as large, with the first page.
+let last: Promise<void> = Promise.resolve()
 parentPort?.on('message', (task: ReadingTask) => {
-  reply(task).then((value) => parentPort?.postMessage(value))
+  last = last.then(async () => parentPort?.postMessage(await reply(task)))
 })
 import('../feed/read-feed.ts').then(() => parentPort?.postMessage('ready'))
 

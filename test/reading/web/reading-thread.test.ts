@@ -55,6 +55,7 @@ describe('the reading thread', () => {
     const timer = setInterval(() => ticks++, 10)
     expect(await reading).toBe('page-not-readable')
     clearInterval(timer)
-    expect(ticks).toBeGreaterThan(20)
+    // One that is held up counts none.
+    expect(ticks).toBeGreaterThan(5)
   })
 })
