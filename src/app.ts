@@ -6,6 +6,7 @@ import { webOf } from './cli/web-of.ts'
 import type { Adapter } from './domain/adapter.ts'
 import type { Log } from './domain/log.ts'
 import type { Store } from './domain/store.ts'
+import type { Settings } from './operation/read-settings.ts'
 import { createTargetReader, type TargetReader } from './reading/target-reader.ts'
 
 /** How we name ourselves to the sites that we read. */
@@ -63,14 +64,14 @@ async function openAdapters(
   { env, stderr }: Pick<AppProcess, 'env' | 'stderr'>,
   documents: TargetReader,
   store: Store,
-): Promise<{ adapters: Adapter[]; log: Log }> {
+): Promise<{ adapters: Adapter[]; log: Log } & Pick<Settings, 'health' | 'keepDays'>> {
   const [{ readSettings }, { createLog }, { createRateLimiter }, { slackWording, discordWording }] = await Promise.all([
     import('./operation/read-settings.ts'),
     import('./operation/create-log.ts'),
     import('./chat/rate-limit.ts'),
     import('./chat/wording.ts'),
   ])
-  const { slack, discord, policy, asksPerMinute, logLevel } = readSettings(env)
+  const { slack, discord, policy, asksPerMinute, logLevel, health, keepDays } = readSettings(env)
   const log = createLog(logLevel, (line) => void stderr.write(line))
   const web = webOf({ documents, openFeedReader: () => documents.openFeedReader() })
   const limiter = createRateLimiter(now, asksPerMinute)
@@ -88,7 +89,7 @@ async function openAdapters(
       createDiscordAdapter({ settings: discord, conversation: { ...conversation, wording: discordWording }, log }),
     )
   }
-  return { adapters, log }
+  return { adapters, log, health, keepDays }
 }
 
 function stopSignal(process: Pick<AppProcess, 'once'>): AbortSignal {

@@ -23,8 +23,8 @@ export async function rememberTurns(
 
 /** Keeps a reply so that its buttons can refer to it, and gives it its id and its buttons. */
 export async function keepReply(
-  { store, newId, now }: ConversationDeps,
-  { asker }: Place,
+  { store, newId, now }: Pick<ConversationDeps, 'store' | 'newId' | 'now'>,
+  { asker }: { asker: { platform: string; space: string; channel: string; user: string } },
   { asked, lines, articles }: Exchange,
   reply: Reply,
   actions: ReplyAction[],

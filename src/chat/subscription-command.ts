@@ -6,6 +6,7 @@ import { parseTopic } from '../pipeline/search/parse-topic.ts'
 import { describeSchedule, describeSlot } from '../pipeline/subscriptions/describe-schedule.ts'
 import { nextSlots } from '../pipeline/subscriptions/next-slots.ts'
 import { readSchedule } from '../pipeline/subscriptions/read-schedule.ts'
+import { readWishes } from '../pipeline/subscriptions/read-wishes.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 import { listReply, noticeReply } from './make-reply.ts'
 import { noteChange } from './note-change.ts'
@@ -16,9 +17,6 @@ const datesShown = 3
 
 /** A channel with more than this is no longer read. */
 const mostOfChannel = 20
-
-/** What is kept and not yet done is said where it is asked for. */
-const notPostedYet = 'This version keeps the request and its dates; it does not post digests by itself yet.'
 
 type SubscriptionCommand = Extract<Command, { kind: 'subscribe' | 'subscriptions' | 'preview' | 'unsubscribe' }>
 
@@ -45,7 +43,8 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
   if (topic === '') throw new AppError('usage', `A subscription needs a topic: ${deps.wording.subscribe}`)
   // A topic that cannot be searched is refused now, not at eight in the morning.
   parseTopic(topic)
-  const schedule = readSchedule(when, asker.zone ?? 'UTC')
+  const { wishes, when: times } = readWishes(when)
+  const schedule = readSchedule(times, asker.zone ?? 'UTC')
   const here = (await ofChannel(deps, { asker })).filter((one) => one.topic !== topic)
   if (here.length >= mostOfChannel) {
     throw new AppError(
@@ -61,16 +60,16 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
     channel,
     topic,
     schedule,
+    ...wishes,
     createdBy: user,
     createdAt: deps.now().toISOString(),
     paused: null,
+    nextAt: nextSlots(schedule, deps.now().toISOString(), 1)[0]?.at ?? null,
   })
   await noteChange(deps, asker, `subscribed channel ${channel} to “${topic}”, ${describeSchedule(schedule)}`)
   const zoneNote =
     asker.zone === null && !when.includes('/') && !/\bUTC\b/.test(when) ? ' Name a time zone to change that.' : ''
-  return noticeReply(
-    `Kept. ${inWords(deps, saved)}${zoneNote}\n${notPostedYet}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`,
-  )
+  return noticeReply(`Kept. ${inWords(deps, saved)}${zoneNote}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`)
 }
 
 async function listReplyOf(deps: ConversationDeps, place: Place): Promise<Reply> {
@@ -116,8 +115,12 @@ async function ofChannel(deps: ConversationDeps, place: Pick<Place, 'asker'>): P
   return (await ofSpace(deps, place)).filter(({ channel }) => channel === place.asker.channel)
 }
 
-function inWords({ now }: ConversationDeps, { topic, schedule, paused }: Subscription): string {
-  const name = `“${topic}”, ${describeSchedule(schedule)}`
+function inWords({ now }: ConversationDeps, { topic, schedule, alerts, quietDays, paused }: Subscription): string {
+  const wishes = [
+    ...(alerts > 0 ? [`up to ${alerts} ${alerts === 1 ? 'alert' : 'alerts'} a day`] : []),
+    ...(quietDays === 'line' ? ['a line on quiet days'] : []),
+  ]
+  const name = [`“${topic}”`, describeSchedule(schedule), ...wishes].join(', ')
   if (paused !== null) return `${name}: paused. ${paused}`
   const dates = nextSlots(schedule, now().toISOString(), datesShown).map(describeSlot)
   return `${name}. Next: ${dates.join(' · ')}.`

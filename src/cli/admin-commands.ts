@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { group } from './command-group.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 
-/** Adds `subscriptions`, `reports` and `changes` to the program; `done` takes the exit code. */
+/** Adds `subscriptions`, `deliveries`, `reports` and `changes` to the program; `done` takes the exit code. */
 export function addAdminCommands(program: Command, context: CommandContext, done: (code: ExitCode) => void): void {
   const subscriptions = group(program, 'subscriptions', 'the digests that channels asked for: list, add, remove')
   const loadSubscriptions = () => import('./subscriptions.ts')
@@ -25,6 +25,26 @@ export function addAdminCommands(program: Command, context: CommandContext, done
     .description('ends subscriptions')
     .argument('<id...>', 'as the list shows them')
     .action(async (ids: string[]) => done(await (await loadSubscriptions()).runSubscriptionsRemove(context, ids)))
+
+  const deliveries = group(program, 'deliveries', 'what went where, and why something did not: list, send, settle')
+  const loadDeliveries = () => import('./deliveries.ts')
+  deliveries
+    .command('list')
+    .description('the last 100, newest first')
+    .option('--open', 'only what is under way')
+    .option('--unsure', 'only what is unsure or was not posted')
+    .option('--json', 'print one JSON document')
+    .action(async (options) => done(await (await loadDeliveries()).runDeliveriesList(context, options)))
+  deliveries
+    .command('send')
+    .description('posts what is unsure or was not posted after all')
+    .argument('<id...>', 'as the list shows them')
+    .action(async (ids: string[]) => done(await (await loadDeliveries()).runDeliveriesSend(context, ids)))
+  deliveries
+    .command('settle')
+    .description('you looked: what is unsure stands in its channel')
+    .argument('<id...>', 'as the list shows them')
+    .action(async (ids: string[]) => done(await (await loadDeliveries()).runDeliveriesSettle(context, ids)))
 
   const reports = group(program, 'reports', 'what readers say is wrong: list, export')
   const loadReports = () => import('./reports.ts')

@@ -1,8 +1,7 @@
 import { createInterface } from 'node:readline'
 import { converse } from '../chat/conversation.ts'
 import type { Web } from '../chat/conversation-deps.ts'
-import { helpReply } from '../chat/help-reply.ts'
-import { parseCommand } from '../chat/parse-command.ts'
+import { parseCommand, takenHere } from '../chat/parse-command.ts'
 import { terminalWording } from '../chat/wording.ts'
 import type { Asker } from '../domain/asker.ts'
 import type { Reply } from '../domain/reply.ts'
@@ -16,8 +15,8 @@ import { webOf } from './web-of.ts'
 export async function runChat(context: CommandContext): Promise<ExitCode> {
   const store = await context.openStore()
   try {
-    await context.write(`${renderReply(helpReply(terminalWording), context.style)}\n> `)
     const say = createChat(context, store, webOf(context))
+    await context.write(`${renderReply(await say('/help'), context.style)}\n> `)
     for await (const line of createInterface({ input: context.stdin })) {
       if (/^\/(?:quit|exit|bye)\b/.test(line.trim())) break
       if (line.trim() !== '') await context.write(`\n${renderReply(await say(line), context.style)}`)
@@ -44,7 +43,7 @@ export function createChat(
   const asker: Asker = { platform: 'terminal', space: '', channel, user: '', isAdmin: true, isGuest: false, zone: null }
   let number = 0
   return async (line) => {
-    const command = parseCommand(line)
+    const command = takenHere(parseCommand(line), terminalWording)
     if (/^(?:brief|digest|latest|brief-url)$/.test(command.kind)) number++
     const thread: ThreadRef = { platform: 'terminal', space: '', channel, message: String(number) }
     return converse(deps, command, { asker, thread })

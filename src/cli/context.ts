@@ -4,6 +4,7 @@ import type { FeedReader } from '../domain/feed.ts'
 import type { Log } from '../domain/log.ts'
 import type { Clock, DocumentReader } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
+import type { Settings } from '../operation/read-settings.ts'
 
 /** What a command may touch; `app.ts` makes the real one, tests make their own. */
 export interface CommandContext {
@@ -22,8 +23,8 @@ export interface CommandContext {
   openFeedReader: () => Promise<FeedReader>
   /** opens the store that the settings name, or another; the command closes it */
   openStore: (other?: { url: string; now: Clock }) => Promise<Store>
-  /** the platforms whose tokens are set, and where they say what happens; throws AppError `config-invalid` */
-  openAdapters: (store: Store) => Promise<{ adapters: Adapter[]; log: Log }>
+  /** the platforms whose tokens are set, where they say what happens, and how the bot is run; throws AppError `config-invalid` */
+  openAdapters: (store: Store) => Promise<{ adapters: Adapter[]; log: Log } & Pick<Settings, 'health' | 'keepDays'>>
   /** from now on the first SIGTERM or SIGINT does not end the program but is told here; a second one ends it */
   stop: () => AbortSignal
   style: { columns: number; hasColour: boolean }

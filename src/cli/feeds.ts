@@ -85,7 +85,9 @@ export async function runFeedsImport(context: CommandContext, file: string): Pro
 export async function runFeedsExport(context: CommandContext, file: string | undefined): Promise<ExitCode> {
   const { writeOpml } = await import('../reading/opml.ts')
   return withStore(context, async (store) => {
-    const list = writeOpml(await store.feeds.list(), context.now())
+    const feeds = await store.feeds.list()
+    if (feeds.length === 0) throw new AppError('not-found', `No feeds are followed yet. Follow one with: ${howToAdd}`)
+    const list = writeOpml(feeds, context.now())
     if (file === undefined || file === '-') await context.write(list.endsWith('\n') ? list : `${list}\n`)
     else await writeList(file, list)
     return 0

@@ -2,12 +2,21 @@ import type { Adapter } from '../domain/adapter.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { Log } from '../domain/log.ts'
 import type { Store } from '../domain/store.ts'
+import { createMetrics } from '../operation/create-metrics.ts'
+import { serveHealth } from '../operation/serve-health.ts'
 import { pollFeeds } from '../pipeline/feeds/poll-feeds.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { createPreparingThread } from './preparing-thread.ts'
+import { runDeliveries } from './run-deliveries.ts'
 
-/** How often it is looked whether a feed is due. */
+/** How often it is looked whether a feed is due, and for how long this process then has it for itself. */
 const pollEveryMs = 30_000
+const pollHoldMs = 5 * 60_000
+const feedsARound = 100
+/** How often a second process looks whether it may take over. */
+const takeOverMs = 2_000
+/** A schedule that was not looked at for so long is stuck. */
+const stuckMs = 120_000
 /** The waits between two tries to reach a platform that is not reached. */
 const retryMs = [2_000, 10_000, 30_000, 60_000]
 /** What runs when the program is told to end gets so long. */
@@ -17,23 +26,33 @@ const drainMs = 8_000
 export async function runStart(context: CommandContext): Promise<ExitCode> {
   const store = await context.openStore()
   try {
-    const { adapters, log } = await context.openAdapters(store)
+    const { adapters, log, health } = await context.openAdapters(store)
     if (adapters.length === 0) {
       throw new AppError(
         'config-invalid',
         'There is nothing to start: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN. The README shows where to click; nutgraf doctor checks what you set.',
       )
     }
-    return await run(context, store, { adapters, log }, context.stop())
+    const stop = context.stop()
+    await holdAlone(store, log, stop)
+    return await run(context, store, { adapters, log, health }, stop)
   } finally {
     await store.close()
+  }
+}
+
+/** A store in one file serves one such process; a second waits until the first has ended, and goes on then. */
+async function holdAlone(store: Store, log: Log, stop: AbortSignal): Promise<void> {
+  if (!(await store.holdAlone())) {
+    log.warn('Another start runs on this store. This one waits, and takes over when that one ends.')
+    while (!stop.aborted && !(await store.holdAlone())) await wait(takeOverMs, stop)
   }
 }
 
 async function run(
   context: CommandContext,
   store: Store,
-  { adapters, log }: { adapters: Adapter[]; log: Log },
+  { adapters, log, health }: { adapters: Adapter[]; log: Log; health: { host: string; port: number } | null },
   stop: AbortSignal,
 ): Promise<ExitCode> {
   const stopped = new Promise<void>((resolve) => {
@@ -41,8 +60,19 @@ async function run(
     stop.addEventListener('abort', () => resolve(), { once: true })
   })
   const ending = new AbortController()
-  const poller = pollUntil(context, store, log, ending.signal)
   const running: Adapter[] = []
+  const metrics = createMetrics(store, context.now)
+  let movedAt = context.now().getTime()
+  const moved = () => {
+    movedAt = context.now().getTime()
+  }
+  const isAlive = () => context.now().getTime() - movedAt < stuckMs
+  const faults = () => faultsOf(store, adapters, running)
+  const server = health === null ? null : await serveHealth(health, { isAlive, faults }, metrics)
+  const work = Promise.all([
+    pollUntil(context, store, log, ending.signal),
+    runDeliveries(context, { store, log, adapters: running, metrics, moved, stop: ending.signal }),
+  ])
   const connected = Promise.all(
     adapters.map(async (adapter) => {
       if (await connect(adapter, log, stop)) running.push(adapter)
@@ -53,9 +83,23 @@ async function run(
   const hasNobody = running.length === 0 && !stop.aborted
   log.info('ending: nothing new is taken, what runs is finished')
   ending.abort()
-  await atMost(drainMs, Promise.all([poller, ...running.map((adapter) => adapter.stop())]))
+  await atMost(
+    drainMs,
+    work.then(() => Promise.all(running.map((adapter) => adapter.stop()))),
+  )
+  await server?.close()
   log.info('ended')
   return hasNobody ? 1 : 0
+}
+
+/** Why the program cannot do all of its work now. */
+async function faultsOf(store: Store, wanted: Adapter[], running: Adapter[]): Promise<string[]> {
+  const away = wanted.filter((adapter) => !running.includes(adapter)).map((one) => `${nameOf(one)} is not connected.`)
+  const fault = await store.articles.count().then(
+    () => [],
+    (error: unknown) => [error instanceof AppError ? error.message : 'The store cannot be read.'],
+  )
+  return [...fault, ...away]
 }
 
 /** True once connected. A platform that refuses us is left out, and the others go on; one that is not reached is tried again. */
@@ -83,8 +127,15 @@ async function pollUntil(context: CommandContext, store: Store, log: Log, stop: 
   const thread = createPreparingThread()
   const deps = { store, reader, prepare: thread.prepare, now: context.now, random: context.random }
   while (!stop.aborted) {
+    let hasMore = false
     try {
-      const due = await store.feeds.due(context.now().toISOString(), 1_000)
+      const at = context.now()
+      const due = await store.feeds.claim(
+        at.toISOString(),
+        new Date(at.getTime() + pollHoldMs).toISOString(),
+        feedsARound,
+      )
+      hasMore = due.length === feedsARound
       await pollFeeds(
         deps,
         due,
@@ -99,7 +150,7 @@ async function pollUntil(context: CommandContext, store: Store, log: Log, stop: 
       if (error instanceof AppError) log.warn(error.message, { code: error.code })
       else log.fault('a round of reading feeds ended early', error)
     }
-    await wait(pollEveryMs, stop)
+    if (!hasMore) await wait(pollEveryMs, stop)
   }
   await thread.close()
 }

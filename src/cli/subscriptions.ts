@@ -38,10 +38,7 @@ export async function runSubscriptionsList(context: CommandContext, options: { j
     if (options.json) await context.write(`${asJson(all, 2)}\n`)
     else if (all.length === 0)
       await context.write(
-        renderReply(
-          noticeReply(`There are no subscriptions. Make one: ${terminalWording.subscribe} --channel slack:T123/C456`),
-          context.style,
-        ),
+        renderReply(noticeReply(`There are no subscriptions. Make one: ${terminalWording.subscribe}`), context.style),
       )
     else for (const one of all) await context.write(`${lineOf(one, context.now())}\n`)
     return 0

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits, Options, Partials } from 'discord.js'
+import { Client, DefaultRestOptions, Events, GatewayIntentBits, Options, Partials, type RESTOptions } from 'discord.js'
 import { AppError } from '../domain/app-error.ts'
 import type { DiscordDeps } from './discord-deps.ts'
 import { startError, tokenAdvice } from './refusals.ts'
@@ -38,8 +38,7 @@ export async function connectClient(
   const client = createClient(settings.apiUrl, hasMessageContent, options)
   client.on(Events.Error, (error) => log.fault('Discord: the client failed', error))
   client.on(Events.ShardError, (error) => log.warn('Discord: the connection failed', { reason: error.message }))
-  client.on(Events.ShardReconnecting, () => log.info('Discord: the connection was lost, and is made anew'))
-  client.on(Events.ShardResume, () => log.info('Discord: the connection is back'))
+  logOutages(client, log)
   client.on(Events.Invalidated, () => log.warn('Discord: the session is no longer valid'))
   listen(client)
   let isReady = false
@@ -58,6 +57,22 @@ export async function connectClient(
     await destroyClient(client)
     throw error
   }
+}
+
+/** discord.js tries twice a second while there is no network: an outage is told once, and its end. */
+function logOutages(client: Client, log: DiscordDeps['log']): void {
+  let isAway = false
+  client.on(Events.ShardReconnecting, () => {
+    if (!isAway) log.info('Discord: the connection was lost, and is made anew')
+    isAway = true
+  })
+  const back = () => {
+    if (isAway) log.info('Discord: the connection is back')
+    isAway = false
+  }
+  client.on(Events.ShardResume, back)
+  // With a new session, where the old one was no longer valid.
+  client.on(Events.ShardReady, back)
 }
 
 /** Ends a client. discord.js never ends one that has identified and is not ready yet, so it is waited for no longer than this. */
@@ -99,8 +114,22 @@ function createClient(
     rest: {
       // Discord's own bound of 50 a second leaves out the calls that answer interactions, most of ours; discord.js counts them in.
       globalRequestsPerSecond: 200,
+      makeRequest,
       ...(apiUrl === null ? {} : { api: apiUrl.replace(/\/+$/, '') }),
       ...options.rest,
     },
   })
+}
+
+/**
+ * discord.js makes a call again where it finds ECONNRESET in the error, but undici has a code of its own for a line that the other side
+ * closed: one that had been idle, mostly, which is met first by the answers to a burst of commands.
+ */
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
+  try {
+    return await DefaultRestOptions.makeRequest(url, init)
+  } catch (error) {
+    const isCut = error instanceof Error && 'code' in error && error.code === 'UND_ERR_SOCKET'
+    throw isCut ? new Error(`ECONNRESET: ${error.message}`, { cause: error }) : error
+  }
 }

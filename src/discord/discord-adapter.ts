@@ -1,7 +1,6 @@
 import { type Client, Events, type Interaction, MessageFlags } from 'discord.js'
 import { createSeenBefore } from '../chat/seen-before.ts'
 import type { Adapter } from '../domain/adapter.ts'
-import { AppError } from '../domain/app-error.ts'
 import { answerInteraction } from './answer-interaction.ts'
 import { answerMessage } from './answer-message.ts'
 import { checkDiscord } from './check-discord.ts'
@@ -14,7 +13,7 @@ import {
   destroyClient,
 } from './connect-client.ts'
 import type { Connection, DiscordDeps } from './discord-deps.ts'
-import { postReply } from './post-reply.ts'
+import { findPart, partsOf, postPart, tellPerson } from './post-part.ts'
 import { isOver, tokenAdvice } from './refusals.ts'
 import { registerCommands } from './register-commands.ts'
 import { sentenceMessage } from './reply-messages.ts'
@@ -86,6 +85,8 @@ export function createDiscordAdapter(deps: DiscordDeps): Adapter {
     })
   }
 
+  const connected = () => (isStopping ? null : (connection?.client ?? null))
+
   return {
     platform: 'discord',
     async start() {
@@ -101,12 +102,25 @@ export function createDiscordAdapter(deps: DiscordDeps): Adapter {
       connection = null
     },
     check: (channels) => checkDiscord(settings, channels),
-    async post(to, reply) {
-      if (connection === null || isStopping) throw new AppError('platform-unreachable', 'Discord is not connected.')
-      return postReply(connection.client, to, reply, null)
+    partsOf: (reply) => partsOf(reply).length,
+    async postPart(to, part) {
+      const client = connected()
+      return client === null ? { kind: 'unready', problem: notConnected } : postPart(client, to, part)
+    },
+    async findPart(to, part, since) {
+      const client = connected()
+      return client === null
+        ? { kind: 'busy', problem: notConnected, retryMs: 15_000 }
+        : findPart(client, to, part, since)
+    },
+    async tell(to, sentence) {
+      const client = connected()
+      return client !== null && tellPerson(client, to, sentence)
     },
   }
 }
+
+const notConnected = 'Discord is not connected.'
 
 async function tellCommands({ conversation, log }: DiscordDeps, client: Client<true>): Promise<void> {
   try {

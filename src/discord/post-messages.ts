@@ -33,7 +33,7 @@ export async function postMessages(channel: Channel, messages: DiscordMessage[],
   const [first, ...rest] = messages
   if (first === undefined) throw new Error('a reply without messages')
   if (canPost(channel)) {
-    const thread = await withName(posting.name, (name) => channel.threads.create({ name, message: first }))
+    const thread = await createPost(channel, first, posting.name)
     return { ...placeOf(channel, thread.id, thread.url), trouble: await sendAll(thread, rest) }
   }
   if (!channel.isSendable()) throw new Error(`a channel of type ${channel.type} takes no messages`)
@@ -51,6 +51,16 @@ export async function postMessages(channel: Channel, messages: DiscordMessage[],
   if (!isNew && thread !== null) return { ...place, trouble }
   const restTrouble = await sendAll(thread ?? channel, rest)
   return { ...place, trouble: trouble ?? restTrouble }
+}
+
+/** Posts in a forum, and resolves to the id of the post. */
+export async function postAsThread(channel: Channel, message: DiscordMessage, name: string): Promise<string> {
+  if (!canPost(channel)) throw new Error(`a channel of type ${channel.type} takes no posts`)
+  return (await createPost(channel, message, name)).id
+}
+
+function createPost(channel: ForumChannel | MediaChannel, message: DiscordMessage, name: string) {
+  return withName(name, (given) => channel.threads.create({ name: given, message }))
 }
 
 /** Begins a thread at a message, or finds the one that did; null where it may not begin, with the reason in `trouble`. */

@@ -43,12 +43,6 @@ export function isOver(error: unknown): boolean {
   return overCodes.includes(refusalCode(error) ?? 0)
 }
 
-/** Why nothing can be posted in a channel, as `channel-refused`; other failures come back as they are. */
-export function postError(error: unknown): unknown {
-  const sentence = refusalSentence(error)
-  return sentence === null ? error : new AppError('channel-refused', sentence, { cause: error })
-}
-
 /** What to do about a token that Discord does not take. */
 export const tokenAdvice =
   'Discord refuses DISCORD_TOKEN: make it anew in the developer portal (your application, Bot, Reset Token, Copy), set it, and start again.'

@@ -1,21 +1,53 @@
 import type { Reply } from './reply.ts'
-import type { ThreadRef } from './stored.ts'
 
 /** One thing that `doctor` looked at: `advice` says what to do where it is not in order, which click included. */
 export type Finding = { what: string; isFine: boolean; advice: string | null }
 
-/** Where a message was posted, so that a thread can hang on it. */
-export type Posted = { thread: ThreadRef }
+/** A channel of a workspace or server. */
+export type ChannelRef = { space: string; channel: string }
+
+/**
+ * One message of a reply that is posted on its own account. The first (`part` 0) stands in the channel, the others in its thread.
+ * `mark` (up to 25 characters) is the same whenever this part is posted, and of no other: by it a platform posts it once, and it is found again.
+ */
+export type ReplyPartPost = { reply: Reply; part: number; mark: string; first: string | null }
+
+/**
+ * What became of a post: the message; or surely not posted, for good (`refused`: this channel, or `unready`: the platform, until somebody
+ * mends it) or for now (`busy`); or `lost`: sent, without an answer.
+ */
+export type PostOutcome =
+  | { kind: 'posted'; message: string }
+  | { kind: 'refused' | 'unready' | 'lost'; problem: string }
+  | { kind: 'busy'; problem: string; retryMs: number }
+
+/** Whether a part stands in the channel: its message; no; or nobody can tell, with the reason. */
+export type PostTrace =
+  | { kind: 'found'; message: string }
+  | { kind: 'absent' }
+  | { kind: 'unknown'; problem: string }
+  | { kind: 'busy'; problem: string; retryMs: number }
+
+/** Posts what nobody asked for just now. */
+export interface Poster {
+  platform: string
+  /** into how many messages a reply falls */
+  partsOf(reply: Reply): number
+  /** sends it once and never again by itself */
+  postPart(to: ChannelRef, part: ReplyPartPost): Promise<PostOutcome>
+  /** looks for a part that was sent at or after an instant (ISO 8601) */
+  findPart(to: ChannelRef, part: ReplyPartPost, since: string): Promise<PostTrace>
+  /** tells one person in private something about a channel; false where that is not possible */
+  tell(to: ChannelRef & { user: string }, sentence: string): Promise<boolean>
+}
 
 /** A chat platform, as the program sees it. */
-export interface Adapter {
+export interface Adapter extends Poster {
   platform: 'slack' | 'discord'
   /** connects; throws AppError `config-invalid` or `platform-refused` with one sentence that says what to do, `platform-unreachable` where it may be tried again */
   start(): Promise<void>
   /** takes nothing new, ends what runs, and disconnects, within ten seconds */
   stop(): Promise<void>
   /** looks at tokens, scopes or permissions, intents, and channels that subscriptions name; starts nothing */
-  check(channels: { space: string; channel: string }[]): Promise<Finding[]>
-  /** posts a reply in a channel, the rest of a long one in its thread; throws AppError `channel-refused` where it cannot be posted there at all */
-  post(to: { space: string; channel: string }, reply: Reply): Promise<Posted>
+  check(channels: ChannelRef[]): Promise<Finding[]>
 }

@@ -7,6 +7,7 @@ export type ReportFault = z.infer<typeof reportFaultSchema>
 /**
  * What a reader asks for, whatever the platform. A `say` is plain text in a channel or thread: a question or a follow-up.
  * `about` and `reply` name a reply that was given before, whose button was pressed.
+ * `elsewhere` was typed where it is not taken, since it has a command of its own: `typed` is that one.
  */
 export type Command =
   | { kind: 'brief'; topic: string }
@@ -27,3 +28,4 @@ export type Command =
   | { kind: 'starter-feeds' }
   | { kind: 'help' }
   | { kind: 'unknown'; name: string }
+  | { kind: 'elsewhere'; typed: string }

@@ -5,7 +5,7 @@ import { z } from 'zod'
  * rests on; each platform shows them in its own idiom and offers the sentences under "Evidence".
  */
 export const replyItemSchema = z.object({
-  /** what stands first: a figure as printed, the kind of a caveat; null for a plain line */
+  /** what stands first: a figure as printed, the kind of a caveat, what is to be typed; null for a plain line */
   label: z.string().nullable(),
   text: z.string(),
   /** who says so, where the text itself does not tell */
@@ -16,7 +16,7 @@ export type ReplyItem = z.infer<typeof replyItemSchema>
 
 /** A part of a card under one heading; adapters choose the form by `kind`. */
 export const replySectionSchema = z.object({
-  kind: z.enum(['lines', 'figures', 'caveats', 'evidence']),
+  kind: z.enum(['lines', 'figures', 'caveats', 'evidence', 'commands']),
   heading: z.string().nullable(),
   items: z.array(replyItemSchema),
 })

@@ -12,6 +12,9 @@ export const scheduleSchema = z.object({
 })
 export type Schedule = z.infer<typeof scheduleSchema>
 
+/** What is posted on a day without news: nothing, or a line that says so. */
+export const quietDaySchema = z.enum(['nothing', 'line'])
+
 /** A channel's standing request for digests on a topic. `paused` says in one sentence why none are posted, or is null. */
 export type Subscription = {
   id: string
@@ -20,7 +23,12 @@ export type Subscription = {
   channel: string
   topic: string
   schedule: Schedule
+  /** how many stories a day may be posted at once when they weigh much; 0 for none */
+  alerts: number
+  quietDays: z.infer<typeof quietDaySchema>
   createdBy: string
   createdAt: string
   paused: string | null
+  /** ISO 8601 UTC: the first slot that is not in the ledger yet; null where that is still to be found */
+  nextAt: string | null
 }

@@ -10,6 +10,10 @@ export type Settings = {
   /** how often one person may ask in any minute */
   asksPerMinute: number
   logLevel: LogLevel
+  /** where health and metrics are served; null for nowhere */
+  health: { host: string; port: number } | null
+  /** articles older than so many days are deleted; 0 keeps all */
+  keepDays: number
 }
 
 /** How to connect to Slack: over Socket Mode with an app token, or over HTTP on a port with a signing secret. */
@@ -45,6 +49,8 @@ export function readSettings(env: Env): Settings {
     },
     asksPerMinute: read.number('NUTGRAF_ASKS_PER_MINUTE', 1, 1_000, 12),
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
+    health: read.listen('NUTGRAF_HEALTH'),
+    keepDays: read.number('NUTGRAF_KEEP_DAYS', 0, 36_500, 90),
   }
   if (faults.length > 0) throw new AppError('config-invalid', faults.join('\n'))
   return settings
@@ -80,6 +86,15 @@ function createReader(env: Env, faults: string[]) {
       if (/^\d+$/.test(value) && number >= least && number <= most) return number
       faults.push(`${name} is a number from ${least} to ${most}, not “${value}”.`)
       return usual
+    },
+    /** `9464`, `0.0.0.0:9464`; without a host only this machine is served. */
+    listen(name: string): { host: string; port: number } | null {
+      const value = text(name)
+      if (value === null) return null
+      const [, host = '127.0.0.1', port = ''] = /^(?:([\w.-]+|\[[\da-f:]+\]):)?(\d{1,5})$/i.exec(value) ?? []
+      if (port !== '' && Number(port) <= 65_535) return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
+      faults.push(`${name} is a port or HOST:PORT, such as 9464 or 0.0.0.0:9464, not “${value}”.`)
+      return null
     },
     flag(name: string): boolean {
       const value = text(name)?.toLowerCase() ?? 'no'

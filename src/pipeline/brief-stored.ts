@@ -6,33 +6,52 @@ import { analyzeText } from '../evidence/analyze-text.ts'
 import { extractBrief } from './extract-brief.ts'
 import { analyzerName } from './prepare-articles.ts'
 
-/** A stored article with its brief and the analysis that the brief's marks refer to. */
-export interface BriefedStory {
+/** A stored article with its analysis. */
+export interface AnalyzedStory {
   stored: StoredArticle
   analysis: Analysis
+}
+
+/** A stored article with its brief and the analysis that the brief's marks refer to. */
+export interface BriefedStory extends AnalyzedStory {
   brief: Brief
 }
 
-/**
- * The brief of each stored article, in the order given: the stored analysis is used where the rules have not changed
- * since, and a brief that was made before is the brief that is shown again.
- */
-export async function briefStored(
-  store: Pick<Store, 'analyses' | 'briefs'>,
+/** Stored articles in the order given, each with its analysis: the stored one where the rules have not changed since. */
+export async function analyzeStored(
+  store: Pick<Store, 'analyses'>,
   articles: StoredArticle[],
-): Promise<BriefedStory[]> {
+): Promise<AnalyzedStory[]> {
   const analyses = await store.analyses.findMany(articles, analyzerName)
-  const stories: BriefedStory[] = []
-  for (const stored of articles) {
+  return articles.map((stored) => {
     const analysis = analyses.get(stored.article) ?? analyzeText({ ...stored.value, id: stored.article })
+    return { stored, analysis }
+  })
+}
+
+/** The brief of each story: one that was made before is the one that is shown again. */
+export async function briefAnalyzed<Story extends AnalyzedStory>(
+  store: Pick<Store, 'briefs'>,
+  stories: Story[],
+): Promise<(Story & BriefedStory)[]> {
+  const briefed: (Story & BriefedStory)[] = []
+  for (const story of stories) {
+    const { stored, analysis } = story
     // No model wrote it, so the rules' own name stands where a prompt's hash would: new rules, new brief.
     const key = { article: stored.article, version: stored.version, promptHash: analyzerName, model: null }
     const known = await store.briefs.findByKey(key)
     const made = () => ({ ...extractBrief({ ...stored.value, id: stored.article }, analysis), id: briefId(key) })
-    const brief = known ?? (await store.briefs.save(key, made()))
-    stories.push({ stored, analysis, brief })
+    briefed.push({ ...story, brief: known ?? (await store.briefs.save(key, made())) })
   }
-  return stories
+  return briefed
+}
+
+/** Both: the brief of each stored article, in the order given. */
+export async function briefStored(
+  store: Pick<Store, 'analyses' | 'briefs'>,
+  articles: StoredArticle[],
+): Promise<BriefedStory[]> {
+  return briefAnalyzed(store, await analyzeStored(store, articles))
 }
 
 // One brief for each version of an article and of the rules.

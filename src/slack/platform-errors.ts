@@ -19,8 +19,7 @@ export function tokenAdvice(code: string, setting: 'SLACK_BOT_TOKEN' | 'SLACK_AP
 export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'): AppError {
   if (error instanceof AppError) return error
   const code = refusalCode(error)
-  const busy = ['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']
-  if (code !== undefined && !busy.includes(code))
+  if (code !== undefined && !busyCodes.has(code))
     return new AppError('platform-refused', tokenAdvice(code, setting), { cause: error })
   return new AppError(
     'platform-unreachable',
@@ -31,13 +30,38 @@ export function startError(error: unknown, setting: 'SLACK_BOT_TOKEN' | 'SLACK_A
   )
 }
 
-/** Why nothing can be posted in a channel, in one sentence. Other failures come back as they are. */
+/** Why Slack did not take a message, in one sentence: of the channel, the token, the scopes, or for now. Faults of ours come back as they are. */
 export function postError(error: unknown): unknown {
+  if (error instanceof AppError) return error
   const code = refusalCode(error)
-  if (code === undefined) return error
+  if (code === undefined)
+    return isOfNetwork(error) ? new AppError('platform-unreachable', busy, { cause: error }) : error
   const sentence = channelSentences[code]
-  return sentence === undefined ? error : new AppError('channel-refused', sentence, { cause: error })
+  if (sentence !== undefined) return new AppError('channel-refused', sentence, { cause: error })
+  if (busyCodes.has(code)) return new AppError('platform-unreachable', busy, { cause: error })
+  if (code === 'missing_scope') return new AppError('platform-refused', scopeAdvice(error), { cause: error })
+  if (!tokenCodes.has(code)) return error
+  return new AppError('platform-refused', tokenAdvice(code, 'SLACK_BOT_TOKEN'), { cause: error })
 }
+
+/** Whether the call came to no answer: no network, a broken server, or a wait that went on for too long. */
+function isOfNetwork(error: unknown): boolean {
+  const { WebAPIRequestError, WebAPIHTTPError, WebAPIRateLimitedError } = webApi
+  return [WebAPIRequestError, WebAPIHTTPError, WebAPIRateLimitedError].some((kind) => error instanceof kind)
+}
+
+function scopeAdvice(error: unknown): string {
+  const needed: unknown = error instanceof webApi.WebAPIPlatformError ? Reflect.get(error.data, 'needed') : undefined
+  const scope = typeof needed === 'string' ? `the scope ${needed}` : 'a scope'
+  return `This app lacks ${scope}: in its settings in Slack, OAuth & Permissions, Scopes, add it, then Reinstall to Workspace.`
+}
+
+const busy = 'Slack takes nothing at the moment. Try again in a minute.'
+const busyCodes = new Set(['ratelimited', 'internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+const tokenCodes = new Set([
+  ...['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'token_expired', 'no_permission'],
+  ...['org_login_required', 'team_access_not_granted', 'not_allowed_token_type', 'access_denied'],
+])
 
 const invite = 'I am not in that channel. Type /invite @Nutgraf there, and try again.'
 const closed = 'Only some people may post in that channel. Its owner can allow this app in the channel’s settings.'

@@ -1,14 +1,15 @@
 import type { webApi } from '@slack/bolt'
 import type { Reply, ReplyAction } from '../domain/reply.ts'
+import { refusalCode } from './platform-errors.ts'
 import { replyMessages, type SlackMessage } from './reply-messages.ts'
 
 /** Three posts at once are within Slack's burst of about one a second and channel. [docs.slack.dev, rate limits] */
-const mostPosts = 3
+export const mostPosts = 3
 /** A response_url takes five messages. [docs.slack.dev, handling user interaction] */
 const mostResponses = 4
 
 /** What everything that we post carries: no unfolded links, no names read out of texts. */
-const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const
+export const quiet = { unfurl_links: false, unfurl_media: false, parse: 'none' } as const
 
 /** Where a reply is posted: in a thread, or in the channel itself with null. `replaces` is a message of ours that it takes the place of. */
 export type PostPlace = { channel: string; thread: string | null; replaces?: string | undefined }
@@ -27,7 +28,7 @@ export async function postReply(
   const ts =
     replaces === undefined
       ? await postMessage(client, first, { channel, thread })
-      : await replaceMessage(client, first, { channel, ts: replaces })
+      : await replaceMessage(client, first, { channel, thread, ts: replaces })
   for (const message of rest) await postMessage(client, message, { channel, thread: thread ?? ts })
   return ts
 }
@@ -44,17 +45,30 @@ export async function postMessage(
   return ts
 }
 
+/** Where a message cannot be changed any more, because somebody deleted it or the workspace forbids it, the new one is posted. */
 async function replaceMessage(
   client: webApi.WebClient,
   { text, blocks }: SlackMessage,
-  { channel, ts }: { channel: string; ts: string },
+  { channel, thread, ts }: PostPlace & { ts: string },
 ): Promise<string> {
-  await client.chat.update({ channel, ts, text, blocks, parse: 'none' })
-  return ts
+  try {
+    await client.chat.update({ channel, ts, text, blocks, parse: 'none' })
+    return ts
+  } catch (error) {
+    if (!unchangeable.has(refusalCode(error) ?? '')) throw error
+    return postMessage(client, { text, blocks }, { channel, thread })
+  }
 }
 
+const unchangeable = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed'])
+
 /** A message for one person by a response_url. */
-export type Response = SlackMessage & { response_type: 'ephemeral'; replace_original: false; thread_ts?: string }
+export type Response = SlackMessage &
+  Pick<typeof quiet, 'unfurl_links' | 'unfurl_media'> & {
+    response_type: 'ephemeral'
+    replace_original: false
+    thread_ts?: string
+  }
 
 /** Answers to a response_url; throws where Slack does not take it. */
 export type Respond = (response: Response) => Promise<unknown>
@@ -68,12 +82,23 @@ export async function respondReply(
   for (const message of replyMessages(reply, { messages: mostResponses, more })) {
     await respond({
       ...message,
+      unfurl_links: false,
+      unfurl_media: false,
       response_type: 'ephemeral',
       // A command has no message to replace, and a button's message stays.
       replace_original: false,
       ...(thread === null ? {} : { thread_ts: thread }),
     })
   }
+}
+
+/** Where one person in a channel sees what is for them alone. */
+export type PersonalPlace = { channel: string; user: string; thread: string | null }
+
+/** Takes what `respond` takes where there is no response_url, or none that is still good: the app must be in the channel. */
+export function respondIn(client: webApi.WebClient, { channel, user, thread }: PersonalPlace): Respond {
+  const place = { channel, user, ...(thread === null ? {} : { thread_ts: thread }) }
+  return ({ text, blocks }) => client.chat.postEphemeral({ ...place, text, blocks, parse: 'none' })
 }
 
 /** A response_url that was kept, such as in a modal: takes what `respond` takes. Throws on any answer but 2xx. */

@@ -1,18 +1,18 @@
 import { App, HTTPReceiver, SocketModeReceiver, webApi } from '@slack/bolt'
-import { beginThread } from '../chat/conversation.ts'
+import { createInOrder } from '../chat/in-order.ts'
 import { createSeenBefore } from '../chat/seen-before.ts'
-import type { Adapter, Posted } from '../domain/adapter.ts'
+import type { Adapter } from '../domain/adapter.ts'
 import { AppError } from '../domain/app-error.ts'
-import type { Reply } from '../domain/reply.ts'
 import { createBoltLog } from './bolt-log.ts'
+import { catchReconnects } from './catch-reconnects.ts'
 import { checkSlack } from './check-slack.ts'
 import { createFindPerson } from './find-asker.ts'
 import { hearButtons } from './hear-buttons.ts'
 import { hearCommands } from './hear-commands.ts'
 import { hearMessages } from './hear-messages.ts'
 import { hearModals } from './hear-modals.ts'
-import { postError, startError } from './platform-errors.ts'
-import { postReply } from './send-reply.ts'
+import { startError } from './platform-errors.ts'
+import { findPart, partsOf, postPart, tellPerson } from './post-part.ts'
 import type { SlackDeps } from './slack-deps.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -33,7 +33,12 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
   const { connection } = settings
   const appToken = connection.kind === 'socket' ? connection.appToken : null
   // A client waits as a whole when Slack says that it was too fast: digests must not hold up conversations.
-  const scheduled = client(settings.botToken, 3)
+  // What it posts is never sent a second time by the client itself: the ledger decides that.
+  const scheduled = new webApi.WebClient(settings.botToken, {
+    ...options(0),
+    rejectRateLimitedCalls: true,
+    timeout: 20_000,
+  })
   const running = new Set<Promise<unknown>>()
   let app: App | null = null
   let space: string | null = null
@@ -49,14 +54,22 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
     }
   }
 
+  /** Why a space is not the one that the token belongs to; null where it is. */
+  async function outsideOf(given: string): Promise<string | null> {
+    const ours = space ?? (await findSpace()).space
+    return given === ours ? null : 'That channel is in another workspace than the bot token of Slack.'
+  }
+
   function createReceiver() {
-    return connection.kind === 'socket'
-      ? new SocketModeReceiver({
-          appToken: connection.appToken,
-          installerOptions: { clientOptions: options(3) },
-          logger,
-        })
-      : new HTTPReceiver({ signingSecret: connection.signingSecret, port: connection.port, logger })
+    if (connection.kind === 'http')
+      return new HTTPReceiver({ signingSecret: connection.signingSecret, port: connection.port, logger })
+    const receiver = new SocketModeReceiver({
+      appToken: connection.appToken,
+      installerOptions: { clientOptions: options(3) },
+      logger,
+    })
+    catchReconnects(receiver, log)
+    return receiver
   }
 
   return {
@@ -86,6 +99,7 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
         findPerson: createFindPerson(interactive, { space: found, now: conversation.now, log }),
         conversation,
         seen: createSeenBefore(),
+        inOrder: createInOrder(),
         log,
       }
       for (const hear of [hearCommands, hearButtons, hearModals, hearMessages]) hear(created, workspace)
@@ -104,19 +118,16 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
         { bot: client(settings.botToken, 0), app: appToken === null ? null : client(appToken, 0) },
         channels.filter(({ channel }) => channel !== ''),
       ),
-    async post(to, reply: Reply): Promise<Posted> {
-      const ours = space ?? (await findSpace()).space
-      if (to.space !== ours)
-        throw new AppError('channel-refused', 'That channel is in another workspace than the bot token of Slack.')
-      try {
-        const message = await postReply(scheduled, reply, { channel: to.channel, thread: null })
-        const thread = { platform: 'slack', space: ours, channel: to.channel, message }
-        if (reply.id !== null) await beginThread(conversation, reply.id, thread)
-        return { thread }
-      } catch (error) {
-        throw postError(error)
-      }
+    partsOf: (reply) => partsOf(reply).length,
+    async postPart(to, part) {
+      const elsewhere = await outsideOf(to.space)
+      return elsewhere === null ? postPart(scheduled, to, part) : { kind: 'refused', problem: elsewhere }
     },
+    async findPart(to, part, since) {
+      const elsewhere = await outsideOf(to.space)
+      return elsewhere === null ? findPart(scheduled, to, part, since) : { kind: 'unknown', problem: elsewhere }
+    },
+    tell: (to, sentence) => tellPerson(scheduled, to, sentence),
   }
 }
 

@@ -9,7 +9,7 @@ export type ChatTables = {
   changes: { number: Generated<number>; at: string; platform: string; space: string; person: string; what: string }
 }
 
-/** A channel's standing request; unique for its channel and topic. */
+/** A channel's standing request; unique for its channel and topic. `next_ms` is `next_at` in milliseconds since 1970, 0 where it is to be found. */
 export type SubscriptionRow = {
   id: string
   platform: string
@@ -20,6 +20,10 @@ export type SubscriptionRow = {
   created_by: string
   created_at: string
   paused: string | null
+  alerts: number
+  quiet_days: string
+  next_at: string | null
+  next_ms: number
 }
 
 /** A reply as it was given. */

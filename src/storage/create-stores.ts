@@ -5,7 +5,9 @@ import { createSqlAnalysisStore } from './analysis-store.ts'
 import { createSqlArticleStore } from './article-store.ts'
 import { createSqlBriefStore } from './brief-store.ts'
 import { createSqlChangeStore } from './change-store.ts'
+import { createSqlDeliveryStore } from './delivery-store.ts'
 import { createSqlFeedStore } from './feed-store.ts'
+import { createSqlMuteStore } from './mute-store.ts'
 import { createSqlReplyStore } from './reply-store.ts'
 import { createSearchIndex } from './search-index.ts'
 import { createSqlSubscriptionStore } from './subscription-store.ts'
@@ -17,8 +19,12 @@ import { createSqlUsageStore } from './usage-store.ts'
 /** Where the store is, and how long to wait for another process that holds a SQLite file. */
 export type StoreOptions = { url: string; now: Clock; busyTimeoutMs?: number }
 
-/** Every store over one database. Closing waits for what runs. */
-export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Clock): Store {
+/** How a process becomes the only one that delivers from a database: a function that lets go, or null where another is. */
+type Hold = () => (() => void) | null
+
+/** Every store over one database. Closing waits for what runs. Where several processes share the work, `hold` is null. */
+export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Clock, hold: Hold | null = null): Store {
+  let letGo: (() => void) | null = null
   return {
     articles: createSqlArticleStore(db, matcher, now),
     analyses: createSqlAnalysisStore(db, now),
@@ -27,9 +33,19 @@ export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Cloc
     usage: createSqlUsageStore(db, now),
     feeds: createSqlFeedStore(db, now),
     subscriptions: createSqlSubscriptionStore(db),
+    deliveries: createSqlDeliveryStore(db, now),
+    mutes: createSqlMuteStore(db),
     replies: createSqlReplyStore(db),
     changes: createSqlChangeStore(db),
     search: createSearchIndex(db, matcher),
-    close: () => db.destroy(),
+    async holdAlone() {
+      letGo ??= hold === null ? () => {} : hold()
+      return letGo !== null
+    },
+    isShared: hold === null,
+    async close() {
+      await db.destroy()
+      letGo?.()
+    },
   }
 }

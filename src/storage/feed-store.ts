@@ -27,6 +27,10 @@ export function createSqlFeedStore(db: Kysely<Tables>, now: Clock): FeedStore {
     const row = await feeds().where('url', '=', storable(url)).executeTakeFirst()
     return row && feedOf(row)
   }
+  const findDue = async (at: string, limit: number) => {
+    const due = feeds().where('due_ms', '<=', Date.parse(at)).orderBy('due_ms').orderBy('number').limit(limit)
+    return (await due.execute()).map(feedOf)
+  }
   return {
     find,
     findByUrl,
@@ -41,9 +45,22 @@ export function createSqlFeedStore(db: Kysely<Tables>, now: Clock): FeedStore {
     async list() {
       return (await feeds().orderBy('number').execute()).map(feedOf)
     },
-    async due(at, limit) {
-      const due = feeds().where('due_ms', '<=', Date.parse(at)).orderBy('due_ms').orderBy('number').limit(limit)
-      return (await due.execute()).map(feedOf)
+    due: findDue,
+    async claim(at, until, limit) {
+      const due = await findDue(at, limit)
+      const claimed = new Set<string>()
+      for (const some of chunksOf(due.map(({ id }) => id))) {
+        const rows = await db
+          .updateTable('feeds')
+          // Only when it is looked at next: `due_at` stays what its poll said.
+          .set({ due_ms: Date.parse(until) })
+          .where('id', 'in', some)
+          .where('due_ms', '<=', Date.parse(at))
+          .returning('id')
+          .execute()
+        for (const { id } of rows) claimed.add(id)
+      }
+      return due.filter(({ id }) => claimed.has(id))
     },
     async remove(id) {
       const { numDeletedRows } = await db.deleteFrom('feeds').where('id', '=', id).executeTakeFirst()

@@ -1,4 +1,5 @@
 import { addReplyLines, createChatTables } from './chat-tables.ts'
+import { createDeliveryTables } from './delivery-tables.ts'
 import type { Dialect } from './dialect.ts'
 
 /** A step that a store takes once. Its statements are never edited after a release: what is wrong is mended by a later step. */
@@ -12,6 +13,7 @@ export const migrations: Migration[] = [
   { name: '0004-reposts', statements: createRepostTables },
   { name: '0005-chat', statements: createChatTables },
   { name: '0006-reply-lines', statements: addReplyLines },
+  { name: '0007-deliveries', statements: createDeliveryTables },
 ]
 
 function createStoreTables(dialect: Dialect): string[] {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Store } from '../domain/store.ts'
 import { createStores, type StoreOptions } from './create-stores.ts'
+import { holdAlone } from './hold-alone.ts'
 import { migrate } from './migrate.ts'
 import { sqliteDatabase } from './sqlite-database.ts'
 import { isBusy, sqliteError } from './sqlite-error.ts'
@@ -32,7 +33,7 @@ export async function openSqlite(options: StoreOptions): Promise<Store> {
     connection.close()
     throw error
   }
-  return createStores(db, createSqliteTermMatcher(), options.now)
+  return createStores(db, createSqliteTermMatcher(), options.now, () => holdAlone(file))
 }
 
 async function connect(file: string, timeoutMs: number): Promise<DatabaseSync> {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { SubscriptionStore } from '../domain/store.ts'
-import { type Subscription, scheduleSchema } from '../domain/subscription.ts'
+import { quietDaySchema, type Subscription, scheduleSchema } from '../domain/subscription.ts'
 import type { SubscriptionRow } from './chat-tables.ts'
 import { storable } from './storable.ts'
 import type { Tables } from './tables.ts'
@@ -9,15 +9,23 @@ import type { Tables } from './tables.ts'
 export function createSqlSubscriptionStore(db: Kysely<Tables>): SubscriptionStore {
   return {
     async save(subscription) {
-      const { schedule, createdBy, createdAt, ...rest } = storable(subscription)
-      const row = { ...rest, schedule: JSON.stringify(schedule), created_by: createdBy, created_at: createdAt }
+      const { schedule, createdBy, createdAt, quietDays, nextAt, ...rest } = storable(subscription)
+      const row = {
+        ...rest,
+        schedule: JSON.stringify(schedule),
+        quiet_days: quietDays,
+        created_by: createdBy,
+        created_at: createdAt,
+        ...nextColumns(nextAt),
+      }
+      const { alerts, quiet_days, created_by, paused, next_at, next_ms } = row
       const saved = await db
         .insertInto('subscriptions')
         .values(row)
         .onConflict((conflict) =>
           conflict
             .columns(['platform', 'space', 'channel', 'topic'])
-            .doUpdateSet({ schedule: row.schedule, created_by: row.created_by, paused: row.paused }),
+            .doUpdateSet({ schedule: row.schedule, alerts, quiet_days, created_by, paused, next_at, next_ms }),
         )
         .returningAll()
         .executeTakeFirstOrThrow()
@@ -39,6 +47,18 @@ export function createSqlSubscriptionStore(db: Kysely<Tables>): SubscriptionStor
       if (space !== undefined) query = query.where('platform', '=', space.platform).where('space', '=', space.space)
       return (await query.execute()).map(subscriptionOf)
     },
+    async due(at, limit) {
+      const rows = await db
+        .selectFrom('subscriptions')
+        .selectAll()
+        .where('paused', 'is', null)
+        .where('next_ms', '<=', Date.parse(at))
+        .orderBy('next_ms')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return rows.map(subscriptionOf)
+    },
     async remove(id) {
       const { numDeletedRows } = await db.deleteFrom('subscriptions').where('id', '=', id).executeTakeFirstOrThrow()
       return Number(numDeletedRows) > 0
@@ -46,7 +66,8 @@ export function createSqlSubscriptionStore(db: Kysely<Tables>): SubscriptionStor
     async pause(id, reason) {
       const { numUpdatedRows } = await db
         .updateTable('subscriptions')
-        .set({ paused: reason })
+        // What went by meanwhile is not made up: it was not wanted.
+        .set({ paused: storable(reason), ...nextColumns(null) })
         .where('id', '=', id)
         .executeTakeFirstOrThrow()
       return Number(numUpdatedRows) > 0
@@ -54,6 +75,19 @@ export function createSqlSubscriptionStore(db: Kysely<Tables>): SubscriptionStor
   }
 }
 
-function subscriptionOf({ schedule, created_by, created_at, ...row }: SubscriptionRow): Subscription {
-  return { ...row, schedule: scheduleSchema.parse(JSON.parse(schedule)), createdBy: created_by, createdAt: created_at }
+/** A slot that is still to be found is looked for at once. */
+function nextColumns(nextAt: string | null): { next_at: string | null; next_ms: number } {
+  return { next_at: nextAt, next_ms: nextAt === null ? 0 : Date.parse(nextAt) }
+}
+
+function subscriptionOf(given: SubscriptionRow): Subscription {
+  const { schedule, quiet_days, created_by, created_at, next_at, next_ms, ...row } = given
+  return {
+    ...row,
+    schedule: scheduleSchema.parse(JSON.parse(schedule)),
+    quietDays: quietDaySchema.parse(quiet_days),
+    createdBy: created_by,
+    createdAt: created_at,
+    nextAt: next_at,
+  }
 }

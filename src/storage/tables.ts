@@ -1,24 +1,26 @@
 import type { Generated } from 'kysely'
 import type { ChatTables } from './chat-tables.ts'
+import type { DeliveryTables } from './delivery-tables.ts'
 
 /** Rows as both databases hold them: text, integer and real; instants are ISO 8601 UTC; lists are JSON text; flags are 0 or 1. */
-export type Tables = ChatTables & {
-  migrations: { name: string; applied_at: string }
-  articles: ArticleRow
-  article_versions: VersionRow
-  article_sketches: { hash: number; sort_key: number }
-  analyses: { article_id: string; version: number; analyzer: string; analysis: string; saved_at: string }
-  briefs: BriefRow
-  threads: ThreadRow
-  turns: { thread_key: string; number: number; said_at: string; by: string; text: string; articles: string }
-  usage: UsageRow
-  feeds: FeedRow
-  feed_entries: FeedEntryRow
-  feed_keys: { feed_id: string; key: string; entry: number; place: number }
-  search_articles: SearchRow
-  search_terms: { term: string; articles: number }
-  search_size: { id: number; articles: number; title_length: number; body_length: number }
-}
+export type Tables = ChatTables &
+  DeliveryTables & {
+    migrations: { name: string; applied_at: string }
+    articles: ArticleRow
+    article_versions: VersionRow
+    article_sketches: { hash: number; sort_key: number }
+    analyses: { article_id: string; version: number; analyzer: string; analysis: string; saved_at: string }
+    briefs: BriefRow
+    threads: ThreadRow
+    turns: { thread_key: string; number: number; said_at: string; by: string; text: string; articles: string }
+    usage: UsageRow
+    feeds: FeedRow
+    feed_entries: FeedEntryRow
+    feed_keys: { feed_id: string; key: string; entry: number; place: number }
+    search_articles: SearchRow
+    search_terms: { term: string; articles: number }
+    search_size: { id: number; articles: number; title_length: number; body_length: number }
+  }
 
 /** PostgreSQL gives `sort_key` as a string: it passes `Number`. `sketch` is a list of numbers as JSON, null where none was given. */
 export type ArticleRow = {

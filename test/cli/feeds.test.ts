@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -22,6 +22,16 @@ const list = `<?xml version="1.0"?><opml version="1.1"><body>
 </body></opml>`
 
 describe('feeds', () => {
+  it('say what to do where there are none to export', async () => {
+    const file = join(folder, 'none.opml')
+    for (const to of [[], [file]])
+      expect(await run('feeds', 'export', ...to)).toMatchObject({
+        out: '',
+        err: expect.stringContaining('No feeds are followed yet. Follow one with: npm run -s nutgraf -- feeds add'),
+      })
+    expect(existsSync(file)).toBe(false)
+  })
+
   it('come from the list of another reader, and go out as one', async () => {
     const file = join(folder, 'list.opml')
     writeFileSync(file, list)

@@ -70,6 +70,7 @@ export function createRest(parts: RestParts): (request: IncomingMessage, respons
       if (rate.waitMs !== null) return sendLimit(send, rate.waitMs, rate.isGlobal, rate.headers)
       const call: Call = { world, param: (key) => params.get(key) ?? '', query: url.searchParams, body }
       const answer = answerOf(route, call, stumble)
+      if (stumble?.kind === 'lost') return void request.socket.destroy()
       if (answer instanceof DiscordRefusal) {
         // A payload against the rules is kept, so that a test can assert that there was none.
         if (answer.flaws.length > 0) world.faults.push({ route: name, flaws: answer.flaws, body })

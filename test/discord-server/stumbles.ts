@@ -5,6 +5,8 @@ export type Stumble =
   | { kind: 'rate-limit'; retryAfterMs: number; isGlobal?: boolean }
   | { kind: 'status'; status: number }
   | { kind: 'reset' }
+  /** the call takes effect, and the connection ends without an answer */
+  | { kind: 'lost' }
   | { kind: 'error'; status: number; code: number; message: string }
 
 /** Faults that a test sets up beforehand. */

@@ -75,6 +75,32 @@ describe('the connection to Discord', () => {
     })
   })
 
+  it('may be cut under a call, which is made again', async () => {
+    await withNutgraf({}, async ({ server }) => {
+      // As where a line that was idle is closed by the other side while the call is on its way.
+      server.stumbles.next('POST /interactions/:interaction/:token/callback', { kind: 'reset' })
+      server.stumbles.next('PATCH /webhooks/:application/:token/messages/:message', { kind: 'reset' })
+      expect((await server.member('chi').slash('brief', { topic: 'guard' })).text).toContain('Homeland Security')
+      expect(server.stumbles.left()).toBe(0)
+    })
+  })
+
+  it('is logged as lost once, however often it is tried, and as back', async () => {
+    await withNutgraf({}, async ({ server, logged }) => {
+      const told = (what: string) =>
+        logged.filter(({ message }) => message === `Discord: the connection ${what}`).length
+      server.setOffline(true)
+      await expect.poll(() => told('was lost, and is made anew')).toBe(1)
+      // It is tried again every half second.
+      await new Promise((resolve) => setTimeout(resolve, 1_300))
+      server.setOffline(false)
+      await expect.poll(() => told('is back'), { timeout: 5_000 }).toBe(1)
+      server.gateway.invalidate(false)
+      await expect.poll(() => told('is back'), { timeout: 8_000 }).toBe(2)
+      expect(told('was lost, and is made anew')).toBe(2)
+    })
+  })
+
   it('is logged, and no crash, where the token is revoked later', async () => {
     await withNutgraf({}, async (nutgraf) => {
       const { server, adapter } = nutgraf
@@ -83,9 +109,8 @@ describe('the connection to Discord', () => {
       await expect.poll(() => warnings(nutgraf).join()).toContain('ended the connection for good')
       const { id: channel, guildId } = server.channel('general')
       const reply = { id: null, heading: 'x', cards: [], notes: [], actions: [] }
-      await expect(adapter.post({ space: guildId ?? '', channel }, reply)).rejects.toMatchObject({
-        code: 'platform-unreachable',
-      })
+      const post = { reply, part: 0, mark: 'd-0', first: null }
+      expect(await adapter.postPart({ space: guildId ?? '', channel }, post)).toMatchObject({ kind: 'unready' })
     })
   })
 

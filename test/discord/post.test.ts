@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeReply } from '../../src/chat/make-reply.ts'
+import type { Adapter, ChannelRef } from '../../src/domain/adapter.ts'
 import type { Reply } from '../../src/domain/reply.ts'
 import { withNutgraf } from './with-nutgraf.ts'
 
@@ -31,28 +32,39 @@ const long: Reply = makeReply({
   cards: [story('Ferry', 20), story('Bridge', 20)],
 })
 
+/** Posts every part, as the ledger does, and gives the id of the first. */
+async function postAll(adapter: Adapter, to: ChannelRef, reply: Reply): Promise<string> {
+  let first: string | null = null
+  for (let part = 0; part < adapter.partsOf(reply); part++) {
+    const outcome = await adapter.postPart(to, { reply, part, mark: `d-${part}`, first })
+    if (outcome.kind !== 'posted') throw new Error(outcome.problem)
+    first ??= outcome.message
+  }
+  return first ?? ''
+}
+
 describe('a digest that is posted in Discord', () => {
   it('is one message where it fits, with its buttons and no thread', async () => {
     await withNutgraf({}, async ({ server, adapter }) => {
       const { id: channel, guildId } = server.channel('general')
       const space = guildId ?? ''
-      const posted = await adapter.post({ space, channel }, short)
+      const posted = await postAll(adapter, { space, channel }, short)
       const [message, ...more] = server.messages('general', 'chi')
       expect(more).toEqual([])
       expect(message).toMatchObject({ isComponentsV2: true, pings: [] })
       expect(message?.links).toEqual([{ label: 'Ferry', url: 'https://a.example/story' }])
       expect(message?.buttons.map(({ label }) => label)).toEqual(['Evidence', 'Ask'])
-      expect(posted.thread).toEqual({ platform: 'discord', space, channel, message: message?.id })
+      expect(posted).toBe(message?.id)
     })
   })
 
   it('goes on in its thread where it is long', async () => {
     await withNutgraf({}, async ({ server, adapter }) => {
       const { id: channel, guildId } = server.channel('general')
-      const { thread } = await adapter.post({ space: guildId ?? '', channel }, long)
+      const id = await postAll(adapter, { space: guildId ?? '', channel }, long)
       expect(server.messages('general', 'chi')).toHaveLength(1)
-      expect(server.channel({ id: thread.message }).name).toBe('ferry: 2 stories')
-      const texts = server.messages({ id: thread.message }, 'chi').map(({ text }) => text)
+      expect(server.channel({ id }).name).toBe('ferry: 2 stories')
+      const texts = server.messages({ id }, 'chi').map(({ text }) => text)
       expect(texts.length).toBeGreaterThan(2)
       expect(texts.at(-1)).toContain('Line 19 of Bridge.')
     })
@@ -61,18 +73,41 @@ describe('a digest that is posted in Discord', () => {
   it('is a post in a forum', async () => {
     await withNutgraf({}, async ({ server, adapter }) => {
       const { id: channel, guildId } = server.channel('ideas')
-      const { thread } = await adapter.post({ space: guildId ?? '', channel }, long)
-      expect(server.channel({ id: thread.message })).toMatchObject({ name: 'ferry: 2 stories', parentId: channel })
-      expect(server.messages({ id: thread.message }, 'chi').at(-1)?.text).toContain('Line 19 of Bridge.')
+      const id = await postAll(adapter, { space: guildId ?? '', channel }, long)
+      expect(server.channel({ id })).toMatchObject({ name: 'ferry: 2 stories', parentId: channel })
+      expect(server.messages({ id }, 'chi').at(-1)?.text).toContain('Line 19 of Bridge.')
     })
   })
 
-  it('is not posted where nothing is connected', async () => {
+  it('waits where nothing is connected', async () => {
     await withNutgraf({}, async ({ server, another }) => {
       const { id: channel, guildId } = server.channel('general')
-      await expect(another().post({ space: guildId ?? '', channel }, short)).rejects.toMatchObject({
-        code: 'platform-unreachable',
-      })
+      const post = { reply: short, part: 0, mark: 'd-0', first: null }
+      const outcome = await another().postPart({ space: guildId ?? '', channel }, post)
+      expect(outcome).toEqual({ kind: 'unready', problem: 'Discord is not connected.' })
+    })
+  })
+
+  it('cannot be told to stand there where the channel may not be read', async () => {
+    await withNutgraf({}, async ({ server, adapter }) => {
+      const { id: channel, guildId } = server.channel('general')
+      const to = { space: guildId ?? '', channel }
+      await postAll(adapter, to, short)
+      server.deny('general', 'bot', 'ReadMessageHistory')
+      const trace = await adapter.findPart(
+        to,
+        { reply: short, part: 0, mark: 'd-0', first: null },
+        new Date(0).toISOString(),
+      )
+      expect(trace).toMatchObject({ kind: 'unknown', problem: expect.stringContaining('Read Message History') })
+    })
+  })
+
+  it('is told to whoever made the subscription where it is paused', async () => {
+    await withNutgraf({}, async ({ server, adapter }) => {
+      const { id: channel, guildId } = server.channel('general')
+      const user = server.member('ben').user.id
+      expect(await adapter.tell({ space: guildId ?? '', channel, user }, 'The digest is paused.')).toBe(true)
     })
   })
 })

@@ -77,16 +77,17 @@ describe('what Discord refuses', () => {
       if (reply === undefined) throw new Error('not kept')
       const { id: channel, guildId: space } = server.channel('general')
       const to = { space: space ?? '', channel }
-      const refused = (place: typeof to) => adapter.post(place, reply).catch((error: unknown) => error)
-      expect(await refused({ ...to, space: 'another' })).toMatchObject({ code: 'channel-refused' })
+      const post = { reply, part: 0, mark: 'd-0', first: null }
+      const refused = (place: typeof to) => adapter.postPart(place, post)
+      expect(await refused({ ...to, space: 'another' })).toMatchObject({ kind: 'refused' })
       server.deny('general', 'bot', 'SendMessages')
       expect(await refused(to)).toMatchObject({
-        code: 'channel-refused',
-        message: expect.stringContaining('may not post'),
+        kind: 'refused',
+        problem: expect.stringContaining('may not post'),
       })
       server.remove('general')
-      expect(await refused(to)).toMatchObject({ code: 'channel-refused', message: 'That channel is gone.' })
-      expect(await refused({ ...to, channel: '1' })).toMatchObject({ code: 'channel-refused' })
+      expect(await refused(to)).toMatchObject({ kind: 'refused', problem: 'That channel is gone.' })
+      expect(await refused({ ...to, channel: '1' })).toMatchObject({ kind: 'refused' })
     })
   })
 

@@ -26,6 +26,8 @@ describe('readSettings', () => {
       policy: { feeds: 'admins', subscriptions: 'anyone' },
       asksPerMinute: 12,
       logLevel: 'info',
+      health: null,
+      keepDays: 90,
     })
   })
 

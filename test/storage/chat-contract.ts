@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GivenReply, Report } from '../../src/domain/stored.ts'
-import type { Subscription } from '../../src/domain/subscription.ts'
 import type { OpenStore } from './engines.ts'
+import { subscriptionOf } from './sample-delivery.ts'
 
 /** What every store of subscriptions, given replies, reports and changes does. */
 export function chatContract(open: OpenStore): void {
@@ -12,6 +12,9 @@ export function chatContract(open: OpenStore): void {
       const changed = subscriptionOf('two', {
         schedule: { days: ['mon'], times: ['17:30'], zone: 'Europe/Berlin' },
         createdBy: 'U2',
+        alerts: 3,
+        quietDays: 'line',
+        nextAt: '2026-03-02T16:30:00.000Z',
       })
       expect(await store.subscriptions.save(changed)).toEqual({ ...changed, id: 'one' })
       expect(await store.subscriptions.find('one')).toEqual({ ...changed, id: 'one' })
@@ -92,21 +95,6 @@ export function chatContract(open: OpenStore): void {
       expect(await store.changes.list(2)).toEqual([change('third'), change('second')])
     })
   })
-}
-
-function subscriptionOf(id: string, other: Partial<Subscription> = {}): Subscription {
-  return {
-    id,
-    platform: 'slack',
-    space: 'T1',
-    channel: 'C1',
-    topic: 'ferry',
-    schedule: { days: ['mon', 'tue'], times: ['08:00'], zone: 'UTC' },
-    createdBy: 'U1',
-    createdAt: '2026-03-01T00:00:00.000Z',
-    paused: null,
-    ...other,
-  }
 }
 
 function givenOf(id: string): GivenReply {

@@ -2,8 +2,12 @@ import { afterEach, describe } from 'vitest'
 import type { Store } from '../../src/domain/store.ts'
 import { articleContract } from './article-contract.ts'
 import { chatContract } from './chat-contract.ts'
+import { deliveryContract } from './delivery-contract.ts'
 import { allEngines, type OpenStore } from './engines.ts'
+import { feedClaimContract } from './feed-claim-contract.ts'
 import { feedContract } from './feed-contract.ts'
+import { ledgerContract } from './ledger-contract.ts'
+import { planContract } from './plan-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { repostContract } from './repost-contract.ts'
 import { searchContract } from './search-contract.ts'
@@ -25,8 +29,12 @@ describe.each(engines)('on $name', ({ open }) => {
     }
     articleContract(openTracked)
     feedContract(openTracked)
+    feedClaimContract(openTracked)
     recordContract(openTracked)
     chatContract(openTracked)
+    planContract(openTracked)
+    deliveryContract(openTracked)
+    ledgerContract(openTracked)
     repostContract(openTracked)
     searchContract(openTracked)
   })

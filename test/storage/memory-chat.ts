@@ -1,10 +1,15 @@
 import type { ChangeStore, ReplyStore, SubscriptionStore } from '../../src/domain/store.ts'
 import type { Change, GivenReply, Report } from '../../src/domain/stored.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
+import { storable } from '../../src/storage/storable.ts'
 
-/** Subscriptions, replies and changes in memory. */
-export function createMemoryChat(): { subscriptions: SubscriptionStore; replies: ReplyStore; changes: ChangeStore } {
-  return { subscriptions: createSubscriptions(), replies: createReplies(), changes: createChanges() }
+/** Subscriptions, replies and changes in memory. The subscriptions are kept in the map given, by id. */
+export function createMemoryChat(subscriptions: Map<string, Subscription>): {
+  subscriptions: SubscriptionStore
+  replies: ReplyStore
+  changes: ChangeStore
+} {
+  return { subscriptions: createSubscriptions(subscriptions), replies: createReplies(), changes: createChanges() }
 }
 
 type Space = { platform: string; space: string }
@@ -13,16 +18,15 @@ function isOf(space: Space | undefined): (one: Space) => boolean {
   return (one) => space === undefined || (one.platform === space.platform && one.space === space.space)
 }
 
-function createSubscriptions(): SubscriptionStore {
-  const kept = new Map<string, Subscription>()
+function createSubscriptions(kept: Map<string, Subscription>): SubscriptionStore {
   const placeOf = ({ platform, space, channel, topic }: Subscription) =>
     JSON.stringify([platform, space, channel, topic])
   const orderOf = (one: Subscription) => [one.platform, one.space, one.channel, one.createdAt, one.id].join('\0')
   return {
-    async save(subscription) {
+    async save(given) {
+      const subscription = storable(given)
       const same = [...kept.values()].find((one) => placeOf(one) === placeOf(subscription))
-      const { schedule, createdBy, paused } = subscription
-      const saved = same ? { ...same, schedule, createdBy, paused } : subscription
+      const saved = same ? { ...subscription, id: same.id, createdAt: same.createdAt } : subscription
       kept.set(saved.id, structuredClone(saved))
       return structuredClone(saved)
     },
@@ -34,8 +38,14 @@ function createSubscriptions(): SubscriptionStore {
     remove: async (id) => kept.delete(id),
     async pause(id, reason) {
       const one = kept.get(id)
-      if (one !== undefined) one.paused = reason
+      if (one !== undefined) Object.assign(one, { paused: storable(reason), nextAt: null })
       return one !== undefined
+    },
+    async due(at, limit) {
+      const time = ({ nextAt }: Subscription) => (nextAt === null ? 0 : Date.parse(nextAt))
+      const due = [...kept.values()].filter((one) => one.paused === null && time(one) <= Date.parse(at))
+      const order = (a: Subscription, b: Subscription) => time(a) - time(b) || (a.id < b.id ? -1 : 1)
+      return structuredClone(due.sort(order).slice(0, limit))
     },
   }
 }

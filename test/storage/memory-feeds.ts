@@ -4,29 +4,41 @@ import type { FeedStore } from '../../src/domain/store.ts'
 import { idOfUrl } from '../../src/storage/content-hash.ts'
 import { storable } from '../../src/storage/storable.ts'
 
-type Kept = { feed: StoredFeed; entries: KnownEntry[]; keys: Map<string, KnownEntry> }
+/** `heldUntil` is when a feed that was claimed is due again. */
+type Kept = {
+  feed: StoredFeed
+  heldUntil: string | null
+  entries: KnownEntry[]
+  keys: Map<string, KnownEntry>
+}
 
 /** Feeds in memory. An entry is one object that several keys lead to. */
 export function createMemoryFeeds(now: Clock): FeedStore {
   const kept: Kept[] = []
   const byUrl = (url: string) => kept.find(({ feed }) => feed.url === storable(url))
   const byId = (id: string) => kept.find(({ feed }) => feed.id === id)
+  const findDue = (at: string, limit: number) => {
+    const time = ({ feed, heldUntil }: Kept) => Date.parse(heldUntil ?? feed.dueAt)
+    const due = kept.filter((one) => one.feed.stopped === null && time(one) <= Date.parse(at))
+    return due.toSorted((a, b) => time(a) - time(b)).slice(0, limit)
+  }
   return {
     async add(given) {
       const { url, title, siteUrl } = storable(given)
       const known = byUrl(url) ?? byId(idOfUrl(url))
       if (known !== undefined) return { feed: structuredClone(known.feed), isNew: false }
       const feed = newFeed({ url, title, siteUrl }, now().toISOString())
-      kept.push({ feed, entries: [], keys: new Map() })
+      kept.push({ feed, heldUntil: null, entries: [], keys: new Map() })
       return { feed: structuredClone(feed), isNew: true }
     },
     find: async (id) => structuredClone(byId(id)?.feed),
     findByUrl: async (url) => structuredClone(byUrl(url)?.feed),
     list: async () => structuredClone(kept.map(({ feed }) => feed)),
-    async due(at, limit) {
-      const time = ({ dueAt }: StoredFeed) => Date.parse(dueAt)
-      const due = kept.map(({ feed }) => feed).filter((feed) => feed.stopped === null && time(feed) <= Date.parse(at))
-      return structuredClone(due.toSorted((a, b) => time(a) - time(b)).slice(0, limit))
+    due: async (at, limit) => structuredClone(findDue(at, limit).map(({ feed }) => feed)),
+    async claim(at, until, limit) {
+      const due = findDue(at, limit)
+      for (const one of due) one.heldUntil = until
+      return structuredClone(due.map(({ feed }) => feed))
     },
     async remove(id) {
       const index = kept.findIndex(({ feed }) => feed.id === id)
@@ -56,6 +68,7 @@ export function createMemoryFeeds(now: Clock): FeedStore {
         const other = byUrl(state.url)
         const url = other === undefined ? state.url : one.feed.url
         one.feed = { ...one.feed, ...stateOf(state), url }
+        one.heldUntil = null
         for (const { keys, ...entry } of storable(structuredClone(entries))) remember(one, keys, entry)
         return true
       }),

@@ -3,14 +3,17 @@ import type { Brief } from '../../src/domain/brief.ts'
 import type { Clock } from '../../src/domain/ports.ts'
 import type { AnalysisStore, BriefKey, BriefStore, Store, ThreadStore, UsageStore } from '../../src/domain/store.ts'
 import type { StoredThread, ThreadRef, Usage } from '../../src/domain/stored.ts'
+import type { Subscription } from '../../src/domain/subscription.ts'
 import { createMemoryArticles } from './memory-articles.ts'
 import { createMemoryChat } from './memory-chat.ts'
+import { createMemoryDeliveries, createMemoryMutes } from './memory-deliveries.ts'
 import { createMemoryFeeds } from './memory-feeds.ts'
 
 /** Every store in memory, for tests of what stands on them. It passes the same contract as the databases do. */
 export function createMemoryStore(now: Clock): Store {
   const analyses = createAnalyses()
   const { articles, search } = createMemoryArticles(now, analyses)
+  const subscriptions = new Map<string, Subscription>()
   return {
     articles,
     analyses,
@@ -18,8 +21,12 @@ export function createMemoryStore(now: Clock): Store {
     threads: createThreads(now),
     usage: createUsage(now),
     feeds: createMemoryFeeds(now),
-    ...createMemoryChat(),
+    ...createMemoryChat(subscriptions),
+    deliveries: createMemoryDeliveries(now, subscriptions),
+    mutes: createMemoryMutes(),
     search,
+    holdAlone: async () => true,
+    isShared: false,
     close: async () => {},
   }
 }

@@ -13,23 +13,25 @@ const longestGapDays = 9
 export function nextSlots(schedule: Schedule, after: string, count: number): Slot[] {
   const from = Temporal.Instant.from(after)
   const slots: Slot[] = []
+  // A jump of the clocks may bring a slot of yesterday into today, not further.
   let day = from.toZonedDateTimeISO(schedule.zone).toPlainDate().subtract({ days: 1 })
   for (let looked = 0; slots.length < count && looked <= count * longestGapDays + 2; looked++) {
-    slots.push(
-      ...slotsOf(schedule, day).filter(({ at }) => Temporal.Instant.compare(Temporal.Instant.from(at), from) > 0),
-    )
+    for (const { atMs, ...slot } of slotsOf(schedule, day)) if (atMs > from.epochMilliseconds) slots.push(slot)
     day = day.add({ days: 1 })
   }
   return slots.slice(0, count)
 }
 
-/** The slots of one local day. */
-function slotsOf({ days, times, zone }: Schedule, day: Temporal.PlainDate): Slot[] {
+/** The slots of one local day, in order. Where clocks jump, a skipped time can pass a later one, or meet it: then they are one. */
+function slotsOf({ days, times, zone }: Schedule, day: Temporal.PlainDate): (Slot & { atMs: number })[] {
   if (!days.includes(weekdayOf(day))) return []
-  return times.map((time) => {
-    const at = day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) })
-    return { day: day.toString(), time, at: at.toInstant().toString() }
+  const name = day.toString()
+  const slots = times.map((time) => {
+    const at = Temporal.PlainDateTime.from(`${name}T${time}`).toZonedDateTime(zone).toInstant()
+    return { day: name, time, at: at.toString(), atMs: at.epochMilliseconds }
   })
+  const ordered = slots.sort((a, b) => a.atMs - b.atMs)
+  return ordered.filter(({ atMs }, index) => atMs !== ordered[index - 1]?.atMs)
 }
 
 function weekdayOf(day: Temporal.PlainDate): Weekday {

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/app-error.ts'
 import { type Schedule, type Weekday, weekdaySchema } from '../../domain/subscription.ts'
+import { isWish } from './read-wishes.ts'
 
 const week: readonly Weekday[] = weekdaySchema.options
 const workdays = week.slice(0, 5)
@@ -87,7 +88,9 @@ function saysWhen(word: string): boolean {
 }
 
 function isPlainWhen(word: string): boolean {
-  return wordsOf(word).some((part) => daysOf(part) !== null || looksLikeTime(part) || looksLikeZone(part))
+  return (
+    isWish(word) || wordsOf(word).some((part) => daysOf(part) !== null || looksLikeTime(part) || looksLikeZone(part))
+  )
 }
 
 function wordsOf(text: string): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { VersionRef } from '../../../src/domain/stored.ts'
 import { analyzeText } from '../../../src/evidence/analyze-text.ts'
-import { answerStories } from '../../../src/pipeline/ask/answer-stories.ts'
+import { answerFrom, answerStories } from '../../../src/pipeline/ask/answer-stories.ts'
 import { memoryIndex, storedArticle } from '../search/memory-index.ts'
 
 const stored = [
@@ -18,7 +18,12 @@ const stored = [
     'Quillon began to charge drivers a toll of $12 on Monday.\nThe ferry company did not respond to a request for comment.',
   ),
   ...Array.from({ length: 8 }, (_, index) =>
-    storedArticle(`match-${index}`, '2026-02-25', `Match report ${index}`, 'The home side won the match late.'),
+    storedArticle(
+      `match-${index}`,
+      '2026-02-25',
+      `Match report ${index}`,
+      'The home side won the match late. About 400 people were there.',
+    ),
   ),
 ]
 const analyses = {
@@ -47,6 +52,22 @@ describe('a question in a conversation', () => {
   test('is answered from all stories where those do not answer', async () => {
     const answer = await askIn('Which town began to charge drivers a toll in Quillon?', ['match-1'])
     expect(answer.lines[0]?.evidence[0]?.article).toBe('ferry')
+  })
+
+  test('that names nothing is not answered from other stories, but declined with the nearest passage', async () => {
+    for (const question of ['How many people were there?', 'who won late?'])
+      expect(await askIn(question, ['toll'])).toMatchObject({ outcome: 'declined', articles: [{ id: 'toll' }] })
+    const [nearest] = (await askIn('Which drivers came by bus?', ['toll'])).nearest
+    expect(nearest?.article).toBe('toll')
+  })
+
+  test('that names something is not answered from stories without that name', async () => {
+    expect((await askIn('Which town began to charge drivers a toll in Harbury?', ['match-1'])).outcome).toBe('declined')
+  })
+
+  test('is answered from some stories alone where that is asked', async () => {
+    const question = 'Which town began to charge drivers a toll in Quillon?'
+    expect((await answerFrom(deps, { id: 'q', question, askedAt: null }, ['match-1'])).outcome).toBe('declined')
   })
 
   test('on sourcing is about the stories of the conversation alone', async () => {

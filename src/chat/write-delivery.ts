@@ -1,0 +1,28 @@
+import type { Delivery } from '../domain/delivery.ts'
+import type { StoredFeed } from '../domain/feed.ts'
+import type { Reply } from '../domain/reply.ts'
+import type { Subscription } from '../domain/subscription.ts'
+import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
+import type { ConversationDeps } from './conversation-deps.ts'
+import { deliveryReply } from './delivery-reply.ts'
+import { keepReply } from './remember.ts'
+
+/** Lays out what a channel gets and keeps it, so that its buttons work and a report can say what was read; null where nothing is to be posted. */
+export async function writeDelivery(
+  deps: Pick<ConversationDeps, 'store' | 'now' | 'newId'>,
+  {
+    delivery,
+    subscription,
+    composed,
+    feeds,
+  }: { delivery: Delivery; subscription: Subscription; composed: ComposedDelivery; feeds: StoredFeed[] },
+): Promise<Reply | null> {
+  const reply = deliveryReply(delivery, subscription, composed, feeds)
+  if (reply === null || composed.stories.length === 0) return reply
+  const { platform, space, channel, topic } = delivery
+  const asker = { platform, space, channel, user: subscription.createdBy }
+  const articles = composed.stories.map(({ stored }) => stored.article)
+  const lines = composed.stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
+  const asked = `the digest on ${topic}`
+  return keepReply(deps, { asker }, { asked, lines, articles }, reply, ['evidence', 'ask', 'report'])
+}

@@ -1,0 +1,103 @@
+import type { Delivery, DeliveryStage } from '../domain/delivery.ts'
+import type { Store } from '../domain/store.ts'
+import type { CommandContext, ExitCode } from './context.ts'
+import { asJson } from './read-articles.ts'
+import { withStore } from './with-store.ts'
+
+const listed = 100
+
+/** How a stage is told. */
+const stages: Record<DeliveryStage, string> = {
+  due: 'due',
+  composed: 'composed',
+  posting: 'being posted',
+  done: 'posted',
+  quiet: 'nothing to post',
+  missed: 'missed',
+  failed: 'not posted',
+  unsure: 'unsure',
+}
+
+/** `deliveries list [--open | --unsure] [--json]`: what went where and why something did not, the last 100, newest first. */
+export async function runDeliveriesList(
+  context: CommandContext,
+  options: { open?: boolean; unsure?: boolean; json?: boolean },
+): Promise<ExitCode> {
+  return withStore(context, async (store) => {
+    const wanted: DeliveryStage[] | undefined = options.unsure
+      ? ['unsure', 'failed']
+      : options.open
+        ? ['due', 'composed', 'posting']
+        : undefined
+    const all = await store.deliveries.list({ limit: listed, ...(wanted === undefined ? {} : { stages: wanted }) })
+    if (options.json) await context.write(`${asJson(all, 2)}\n`)
+    else if (all.length === 0) await context.write(`${nothing(options)}\n`)
+    else for (const one of all) await context.write(`${lineOf(one)}\n`)
+    return 0
+  })
+}
+
+/** `deliveries send ID…`: posts what is unsure or failed after all; `start` does it at once. */
+export function runDeliveriesSend(context: CommandContext, ids: string[]): Promise<ExitCode> {
+  return reopenEach(context, ids, 'It is posted within seconds, where start runs.', (store, one) =>
+    store.deliveries.reopen(one.id, {
+      stage: one.reply === null ? 'due' : 'posting',
+      sending: null,
+      problem: null,
+      tryAt: context.now().toISOString(),
+    }),
+  )
+}
+
+/** `deliveries settle ID…`: somebody looked, and what is unsure stands in its channel. */
+export function runDeliveriesSettle(context: CommandContext, ids: string[]): Promise<ExitCode> {
+  return reopenEach(context, ids, 'It counts as posted.', (store, one) =>
+    store.deliveries.reopen(one.id, { stage: 'done', sending: null, problem: null }),
+  )
+}
+
+async function reopenEach(
+  context: CommandContext,
+  ids: string[],
+  said: string,
+  reopen: (store: Store, one: Delivery) => Promise<boolean>,
+): Promise<ExitCode> {
+  return withStore(context, async (store) => {
+    let failed = 0
+    for (const id of ids) {
+      const found = await store.deliveries.find(id)
+      if (found !== undefined && (await reopen(store, found))) {
+        await context.write(`“${found.topic}” in ${placeOf(found)}. ${said}\n`)
+        continue
+      }
+      failed++
+      const why =
+        found === undefined ? 'There is no delivery' : `${stages[found.stage]}, so nothing is to be done by hand:`
+      context.complain(`${why} ${id}. See: deliveries list`)
+    }
+    return failed > 0 ? 1 : 0
+  })
+}
+
+function nothing({ open, unsure }: { open?: boolean; unsure?: boolean }): string {
+  if (unsure) return 'Nothing is unsure, and nothing failed.'
+  if (open) return 'Nothing is being delivered.'
+  return 'Nothing was delivered yet. Subscribe a channel: subscriptions add TOPIC --channel slack:TEAM/CHANNEL'
+}
+
+function lineOf(one: Delivery): string {
+  const { id, kind, topic, dueAt, stage, posted, missed, problem, attempts, endedAt } = one
+  const what = kind === 'digest' ? '' : kind === 'alert' ? ' (alert)' : ` (made up for ${missed + 1})`
+  const messages = posted.length > 1 ? `, ${posted.length} messages` : ''
+  const tries = attempts > 0 && endedAt === null ? `, tried ${attempts} ${attempts === 1 ? 'time' : 'times'}` : ''
+  const why = problem === null ? '' : `\n    ${problem}`
+  return `${id}  ${minute(dueAt)}  ${placeOf(one)}  “${topic}”${what}: ${stages[stage]}${messages}${tries}${why}`
+}
+
+function placeOf({ platform, space, channel }: Delivery): string {
+  return `${platform}:${space}/${channel}`
+}
+
+function minute(instant: string): string {
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC`
+}

@@ -1,0 +1,89 @@
+import { beginThread } from '../chat/conversation.ts'
+import { writeDelivery } from '../chat/write-delivery.ts'
+import type { Adapter, Poster } from '../domain/adapter.ts'
+import type { StoredFeed } from '../domain/feed.ts'
+import type { Log } from '../domain/log.ts'
+import type { Store } from '../domain/store.ts'
+import type { Metrics } from '../operation/create-metrics.ts'
+import type { DeliverDeps } from '../pipeline/deliveries/deliver.ts'
+import { findAlerts } from '../pipeline/deliveries/find-alerts.ts'
+import { planSlots } from '../pipeline/deliveries/plan-slots.ts'
+import { type DueDeps, deliverDue } from '../schedule/deliver-due.ts'
+import { every } from '../schedule/every.ts'
+import { createPacer } from '../schedule/pacer.ts'
+import type { CommandContext } from './context.ts'
+
+const platforms = ['slack', 'discord']
+const eachSecond = '* * * * * *'
+/** Alerts come with what the polls of the last minutes brought. */
+const eachThreeMinutes = '20 */3 * * * *'
+/** How feeds stand is looked up once for the digests of a minute. */
+const feedsKeptMs = 30_000
+
+/** What delivering needs of the program. `adapters` grows as platforms are connected; `moved` is called whenever the schedule was looked at. */
+export type Delivering = {
+  store: Store
+  log: Log
+  adapters: readonly Adapter[]
+  metrics: Metrics
+  moved: () => void
+  stop: AbortSignal
+}
+
+/** Plans, composes and posts digests until told to stop; then what is under way is ended. */
+export async function runDeliveries(
+  context: CommandContext,
+  { store, log, adapters, metrics, moved, stop }: Delivering,
+): Promise<void> {
+  const { now, newId, random } = context
+  // Where one process has the store for itself, whatever was held before is held by nobody.
+  if (!store.isShared) await store.deliveries.release()
+  const deps: DueDeps = {
+    store,
+    now,
+    random,
+    log,
+    holder: newId(),
+    posters: byPlatform(adapters),
+    pacer: createPacer(() => now().getTime()),
+    write: writerOf(context, store),
+    told: ({ platform, stage, attempts, dueAt, endedAt }) =>
+      metrics.delivered({
+        platform,
+        stage,
+        seconds: endedAt === null ? null : (Date.parse(endedAt) - Date.parse(dueAt)) / 1000,
+        isRetry: attempts > 0 && endedAt === null,
+      }),
+    begin: async (reply, { message, ...place }) => {
+      if (reply.id !== null) await beginThread({ store }, reply.id, { ...place, message })
+    },
+  }
+  const options = { log, stop }
+  await Promise.all([
+    every(eachSecond, { name: 'planning digests', ...options }, async () => {
+      await planSlots({ store, newId }, now().toISOString())
+      moved()
+    }),
+    every(eachThreeMinutes, { name: 'looking for alerts', ...options }, async () => {
+      await findAlerts({ store, now, newId })
+    }),
+    // Each by itself: a platform that is slow, or paces us, must not hold up the other.
+    ...platforms.map((platform) =>
+      every(eachSecond, { name: `delivering in ${platform}`, ...options }, () => deliverDue(deps, platform, stop)),
+    ),
+  ])
+}
+
+/** The platforms that are connected, as they are when asked. */
+function byPlatform(adapters: readonly Adapter[]): Pick<ReadonlyMap<string, Poster>, 'get'> {
+  return { get: (platform: string) => adapters.find((adapter) => adapter.platform === platform) }
+}
+
+function writerOf({ now, newId }: CommandContext, store: Store): DeliverDeps['write'] {
+  let kept: { at: number; feeds: Promise<StoredFeed[]> } | null = null
+  return (delivery, subscription, composed) => {
+    const at = now().getTime()
+    if (kept === null || at - kept.at > feedsKeptMs) kept = { at, feeds: store.feeds.list() }
+    return kept.feeds.then((feeds) => writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds }))
+  }
+}

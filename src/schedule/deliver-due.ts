@@ -1,0 +1,59 @@
+import type { Delivery } from '../domain/delivery.ts'
+import type { Log } from '../domain/log.ts'
+import { type DeliverDeps, deliver } from '../pipeline/deliveries/deliver.ts'
+
+/** So many deliveries are under way at once: enough that composing goes on while platforms answer. */
+const atOnce = 16
+/** What is claimed and not begun is another process's after this. */
+const claimMs = 2 * 60_000
+
+/** What delivering everything that is due needs; `told` is called with each delivery as far as it went. */
+export type DueDeps = DeliverDeps & { log: Log; told: (delivery: Delivery) => void }
+
+/**
+ * Delivers everything that is due on one platform, several at once, until nothing more is or it is told to stop; what is under way then is ended.
+ * Each step of each delivery is logged under its id.
+ */
+export async function deliverDue(deps: DueDeps, platform: string, stop: AbortSignal): Promise<void> {
+  const running = new Set<Promise<void>>()
+  for (;;) {
+    const claimed = stop.aborted ? [] : await claim(deps, platform, atOnce - running.size)
+    if (claimed.length === 0 && running.size === 0) return
+    for (const delivery of claimed) {
+      const work = deliverLogged(deps, delivery).finally(() => running.delete(work))
+      running.add(work)
+    }
+    if (running.size > 0) await Promise.race(running)
+  }
+}
+
+async function claim({ store, holder, now }: DeliverDeps, platform: string, limit: number): Promise<Delivery[]> {
+  if (limit <= 0) return []
+  const at = now()
+  const until = new Date(at.getTime() + claimMs).toISOString()
+  return store.deliveries.claim(holder, { at: at.toISOString(), until, limit, platform })
+}
+
+/** A fault of ours must not stop the others; the row stays open, and is tried again when its hold is over. */
+async function deliverLogged(deps: DueDeps, claimed: Delivery): Promise<void> {
+  const { id, platform, channel, slot } = claimed
+  try {
+    const delivery = await deliver(deps, claimed)
+    deps.told(delivery)
+    const { stage, posted, problem, attempts } = delivery
+    const fields = {
+      delivery: id,
+      platform,
+      channel,
+      slot,
+      stage,
+      messages: posted.length,
+      ...(problem ? { problem, attempts } : {}),
+    }
+    if (stage === 'failed' || stage === 'unsure') deps.log.warn('a digest was not posted for sure', fields)
+    else if (stage === 'done' || stage === 'quiet') deps.log.info('a digest is done', fields)
+    else deps.log.info('a digest is tried again later', fields)
+  } catch (error) {
+    deps.log.fault(`delivery ${id} failed, and is tried again`, error)
+  }
+}

@@ -1,0 +1,85 @@
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import { z } from 'zod'
+import { type Delivery, type DeliveryChange, isEnded, type PlannedDelivery } from '../domain/delivery.ts'
+import { replySchema } from '../domain/reply.ts'
+import type { DeliveryRow } from './delivery-tables.ts'
+import { storable } from './storable.ts'
+
+const kindSchema = z.enum(['digest', 'made-up', 'alert'])
+/** The stages, as they stand in a row. */
+export const stageSchema = z.enum(['due', 'composed', 'posting', 'done', 'quiet', 'missed', 'failed', 'unsure'])
+const articlesSchema = z.array(z.object({ article: z.string(), version: z.number().int() }))
+const messagesSchema = z.array(z.string())
+
+/** A row, back as a delivery. */
+export function deliveryOf(row: Selectable<DeliveryRow>): Delivery {
+  const { subscription_id, due_at, sending_part, sending_at, try_at, ended_at, missed, attempts, ...rest } = row
+  const { id, platform, space, channel, topic, slot, since, until, problem } = rest
+  return {
+    id,
+    subscription: subscription_id,
+    platform,
+    space,
+    channel,
+    topic,
+    kind: kindSchema.parse(row.kind),
+    slot,
+    dueAt: due_at,
+    missed,
+    stage: stageSchema.parse(row.stage),
+    since,
+    until,
+    reply: row.reply === null ? null : replySchema.parse(JSON.parse(row.reply)),
+    articles: articlesSchema.parse(JSON.parse(row.articles)),
+    posted: messagesSchema.parse(JSON.parse(row.posted)),
+    sending: sending_part === null || sending_at === null ? null : { part: sending_part, at: sending_at },
+    attempts,
+    tryAt: try_at,
+    problem,
+    endedAt: ended_at,
+  }
+}
+
+/** A planned delivery as a new row. */
+export function plannedRowOf(planned: PlannedDelivery, at: string): Insertable<DeliveryRow> {
+  const { subscription, dueAt, stage, ...rest } = storable(planned)
+  const isOpen = stage === 'due'
+  return {
+    ...rest,
+    subscription_id: subscription,
+    due_at: dueAt,
+    stage,
+    articles: '[]',
+    posted: '[]',
+    attempts: 0,
+    try_at: dueAt,
+    try_ms: isOpen ? Date.parse(dueAt) : null,
+    ended_at: isOpen ? null : at,
+    held_ms: 0,
+  }
+}
+
+/** What a step changes, as columns. */
+export function changedColumns(given: DeliveryChange): Updateable<DeliveryRow> {
+  const change = storable(given)
+  const columns: Updateable<DeliveryRow> = {}
+  if (change.stage !== undefined) columns.stage = change.stage
+  if (change.since !== undefined) columns.since = change.since
+  if (change.until !== undefined) columns.until = change.until
+  if (change.reply !== undefined) columns.reply = change.reply === null ? null : JSON.stringify(change.reply)
+  if (change.articles !== undefined) columns.articles = JSON.stringify(change.articles)
+  if (change.posted !== undefined) columns.posted = JSON.stringify(change.posted)
+  if (change.sending !== undefined) {
+    columns.sending_part = change.sending?.part ?? null
+    columns.sending_at = change.sending?.at ?? null
+  }
+  if (change.attempts !== undefined) columns.attempts = change.attempts
+  if (change.problem !== undefined) columns.problem = change.problem
+  if (change.endedAt !== undefined) columns.ended_at = change.endedAt
+  if (change.tryAt !== undefined) {
+    columns.try_at = change.tryAt
+    columns.try_ms = Date.parse(change.tryAt)
+  }
+  if (change.stage !== undefined && isEnded(change.stage)) columns.try_ms = null
+  return columns
+}

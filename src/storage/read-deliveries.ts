@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely'
+import type { Delivery, DeliveryStage } from '../domain/delivery.ts'
+import { deliveryOf, stageSchema } from './delivery-rows.ts'
+import type { Tables } from './tables.ts'
+
+/** Deliveries, newest first: all, or those of some stages or of one subscription. */
+export async function readDeliveries(
+  db: Kysely<Tables>,
+  { limit, stages, subscription }: { limit: number; stages?: DeliveryStage[]; subscription?: string },
+): Promise<Delivery[]> {
+  // PostgreSQL knows no empty list.
+  if (stages?.length === 0) return []
+  let query = db.selectFrom('deliveries').selectAll().orderBy('number', 'desc').limit(limit)
+  if (stages !== undefined) query = query.where('stage', 'in', stages)
+  if (subscription !== undefined) query = query.where('subscription_id', '=', subscription)
+  return (await query.execute()).map(deliveryOf)
+}
+
+/** The articles that were shown in a channel since an instant, each with its highest version. */
+export async function readShown(
+  db: Kysely<Tables>,
+  { platform, space, channel }: { platform: string; space: string; channel: string },
+  since: string,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('shown_articles')
+    .select(({ fn }) => ['article_id', fn.max('version').as('version')])
+    .where('platform', '=', platform)
+    .where('space', '=', space)
+    .where('channel', '=', channel)
+    .where('shown_ms', '>=', Date.parse(since))
+    .groupBy('article_id')
+    .execute()
+  return new Map(rows.map(({ article_id, version }) => [article_id, Number(version)]))
+}
+
+/** How many deliveries there are of each stage. */
+export async function readCounts(db: Kysely<Tables>): Promise<Map<DeliveryStage, number>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['stage', fn.countAll().as('count')])
+    .groupBy('stage')
+    .execute()
+  return new Map(rows.map(({ stage, count }) => [stageSchema.parse(stage), Number(count)]))
+}

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createFakePlatform } from '../pipeline/deliveries/fake-platform.ts'
+import { ferryArticle, openChannel } from '../pipeline/deliveries/with-channel.ts'
+import { runCommand } from './run-command.ts'
+
+let folder = ''
+let database = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nutgraf-deliveries-'))
+  database = `sqlite:${join(folder, 'nutgraf.db')}`
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const run = (...args: string[]) => runCommand(args, '', database)
+
+describe('deliveries', () => {
+  it('are listed with where they went and why one did not, and an unsure one is sent or settled by hand', async () => {
+    const fake = createFakePlatform({ canLook: false })
+    const { wake, subscribe, ingest, store } = await openChannel(fake.poster, { url: database })
+    await subscribe()
+    await subscribe({ id: 's2', channel: 'C2' })
+    await ingest(ferryArticle('a1', 'the winter timetable ends in March'))
+    fake.faults.push('lost-after', 'lost-before')
+    await wake('2026-05-18T08:00:05Z')
+    await wake('2026-05-18T08:01:00Z')
+    await store.close()
+    const { out } = await run('deliveries', 'list', '--unsure')
+    const ids = [...out.matchAll(/^(id\d+) /gm)].map(([, id]) => id ?? '')
+    expect(out).toBe(
+      ['C2', 'C1']
+        .map(
+          (channel, index) =>
+            `${ids[index]}  2026-05-18 08:00 UTC  slack:T1/${channel}  “ferry”: unsure\n    I may not read that channel.\n`,
+        )
+        .join(''),
+    )
+    expect((await run('deliveries', 'settle', ids[1] ?? '')).out).toBe('“ferry” in slack:T1/C1. It counts as posted.\n')
+    expect((await run('deliveries', 'send', ids[0] ?? '')).out).toContain(
+      '“ferry” in slack:T1/C2. It is posted within seconds',
+    )
+    expect((await run('deliveries', 'list', '--unsure')).out).toBe('Nothing is unsure, and nothing failed.\n')
+    expect((await run('deliveries', 'list', '--open')).out).toContain('slack:T1/C2  “ferry”: being posted')
+    expect(await run('deliveries', 'send', ids[1] ?? '', 'nowhere')).toMatchObject({
+      code: 1,
+      err: `posted, so nothing is to be done by hand: ${ids[1]}. See: deliveries list\nThere is no delivery nowhere. See: deliveries list\n`,
+    })
+    expect(JSON.parse((await run('deliveries', 'list', '--json')).out)).toHaveLength(2)
+  })
+
+  it('say how to begin where there are none', async () => {
+    expect((await run('deliveries', 'list')).out).toContain(
+      'Nothing was delivered yet. Subscribe a channel: subscriptions add',
+    )
+  })
+})

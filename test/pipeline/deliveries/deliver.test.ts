@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+import { createFakePlatform, type FakeFault } from './fake-platform.ts'
+import { ferryArticle, openChannel } from './with-channel.ts'
+
+const eight = '2026-05-18T08:00:05Z'
+
+async function morning(fake: ReturnType<typeof createFakePlatform>) {
+  const channel = await openChannel(fake.poster)
+  await channel.subscribe()
+  await channel.ingest(ferryArticle('a1', 'the winter timetable ends in March'))
+  return channel
+}
+
+describe('a delivery', () => {
+  it('is composed, posted and done, and written down with its message', async () => {
+    const fake = createFakePlatform({ parts: 3 })
+    const { wake, store } = await morning(fake)
+    const [done] = await wake(eight)
+    expect(done).toMatchObject({
+      stage: 'done',
+      kind: 'digest',
+      posted: ['m1', 'm2', 'm3'],
+      sending: null,
+      problem: null,
+    })
+    expect(fake.messages.map(({ thread }) => thread)).toEqual([null, 'm1', 'm1'])
+    expect(fake.messages[0]?.text).toBe(
+      'ferry: 1 story since Sat 16 May, 12:00\n• Ferry the winter timetable ends in March',
+    )
+    expect((await store.replies.find(done?.reply?.id ?? ''))?.articles).toEqual(['a1'])
+    expect(await wake('2026-05-18T08:30:00Z')).toEqual([])
+    await store.close()
+  })
+
+  const faults: [what: string, faults: FakeFault[], messages: number][] = [
+    ['the answer to the first part is lost after it stands there', ['lost-after'], 3],
+    ['the first part never arrives and no answer comes', ['lost-before'], 3],
+    ['the program dies right before the first part is sent', ['dies-before'], 3],
+    ['the program dies right after the first part was sent', ['dies-after'], 3],
+    ['the platform asks to wait', [{ kind: 'busy', problem: 'Wait.', retryMs: 1000 }], 3],
+    ['the token is refused for a while', [{ kind: 'unready', problem: 'The token is refused.' }], 3],
+    ['three answers in a row are lost', ['lost-after', 'lost-before', 'lost-after'], 3],
+  ]
+  it.each(faults)('comes once when %s', async (_what, planned, messages) => {
+    const fake = createFakePlatform({ parts: 3 })
+    const { wake, store } = await morning(fake)
+    fake.faults.push(...planned)
+    for (let second = 5; second < 900; second += 10) {
+      // A process that died is another one when it is back, and the hold of the first runs out.
+      await wake(new Date(Date.parse('2026-05-18T08:00:00Z') + second * 1000).toISOString()).catch(() => {})
+    }
+    const [only, ...others] = await store.deliveries.list({ limit: 9 })
+    expect(others).toEqual([])
+    expect(only?.stage).toBe('done')
+    expect(fake.messages.map(({ mark }) => mark)).toEqual([0, 1, 2].map((part) => `${only?.id}-${part}`))
+    expect(fake.messages).toHaveLength(messages)
+    await store.close()
+  })
+
+  it('goes on where it stopped when a later part fails', async () => {
+    const fake = createFakePlatform({ parts: 3 })
+    const { wake, store } = await morning(fake)
+    fake.faults.push(...([undefined, { kind: 'busy', problem: 'Wait.', retryMs: 1000 }] as FakeFault[]))
+    const [waiting] = await wake(eight)
+    expect(waiting).toMatchObject({ stage: 'posting', posted: ['m1'], problem: 'Wait.' })
+    const [done] = await wake('2026-05-18T08:00:10Z')
+    expect(done).toMatchObject({ stage: 'done', posted: ['m1', 'm2', 'm3'] })
+    await store.close()
+  })
+
+  it('is unsure, and is not posted again, where nobody can tell whether it arrived', async () => {
+    const fake = createFakePlatform({ canLook: false })
+    const { wake, store, deps, ingest } = await morning(fake)
+    fake.faults.push('lost-after')
+    await wake(eight)
+    const [unsure] = await wake('2026-05-18T08:01:00Z')
+    expect(unsure).toMatchObject({ stage: 'unsure', problem: 'I may not read that channel.' })
+    // What it showed counts as shown: the next digest does not bring it again.
+    await ingest(ferryArticle('a2', 'two boats are sold to Norway', { publishedAt: '2026-05-18T12:00:00Z' }))
+    await wake('2026-05-19T08:00:05Z')
+    expect(fake.messages.map(({ text }) => text.split('\n').slice(1))).toEqual([
+      ['• Ferry the winter timetable ends in March'],
+      ['• Ferry two boats are sold to Norway'],
+    ])
+    // By hand it goes out after all.
+    const again = { stage: 'posting', sending: null, problem: null, tryAt: deps.now().toISOString() } as const
+    expect(await store.deliveries.reopen(unsure?.id ?? '', again)).toBe(true)
+    expect((await wake('2026-05-19T09:00:00Z'))[0]).toMatchObject({ stage: 'done', posted: ['m3'] })
+    await store.close()
+  })
+
+  it('pauses the subscription where the channel refuses for good, and tells its maker once', async () => {
+    const fake = createFakePlatform()
+    const { wake, store } = await morning(fake)
+    fake.faults.push({ kind: 'refused', problem: 'That channel is archived, and nothing can be posted there.' })
+    const [failed] = await wake(eight)
+    expect(failed).toMatchObject({
+      stage: 'failed',
+      problem: 'That channel is archived, and nothing can be posted there.',
+    })
+    for (const day of [19, 20, 21]) expect(await wake(`2026-05-${day}T08:00:05Z`)).toEqual([])
+    expect((await store.subscriptions.find('s1'))?.paused).toContain('archived')
+    expect(fake.told).toEqual([
+      'U1: The digest on “ferry” is paused. That channel is archived, and nothing can be posted there.',
+    ])
+    expect(await store.deliveries.list({ limit: 9 })).toHaveLength(1)
+    await store.close()
+  })
+
+  it('gives way to the next digest, which holds what it would have held', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, ingest } = await morning(fake)
+    const unready: FakeFault = { kind: 'unready', problem: 'The token is refused.' }
+    fake.faults.push(...Array.from({ length: 200 }, () => unready))
+    for (let minute = 0; minute < 24 * 60; minute += 10)
+      await wake(new Date(Date.parse(eight) + minute * 60_000).toISOString())
+    expect(fake.messages).toEqual([])
+    fake.faults.length = 0
+    await ingest(ferryArticle('a2', 'two boats are sold to Norway', { publishedAt: '2026-05-19T05:00:00Z' }))
+    fake.faults.push(unready)
+    await wake('2026-05-19T08:00:05Z')
+    await wake('2026-05-19T08:10:00Z')
+    const rows = await store.deliveries.list({ limit: 9 })
+    expect(rows.map(({ stage, problem }) => [stage, problem])).toEqual([
+      ['done', null],
+      ['failed', 'Given up: The token is refused.'],
+    ])
+    expect(fake.messages[0]?.text).toContain('the winter timetable')
+    expect(fake.messages[0]?.text).toContain('two boats')
+    await store.close()
+  })
+
+  it('is given up with a word where its subscription was ended meanwhile', async () => {
+    const fake = createFakePlatform()
+    const { wake, store } = await morning(fake)
+    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 60_000 })
+    await wake(eight)
+    await store.subscriptions.remove('s1')
+    expect(await wake('2026-05-18T08:05:00Z')).toMatchObject([
+      { stage: 'failed', problem: 'The subscription was ended.' },
+    ])
+    expect(fake.messages).toEqual([])
+    await store.close()
+  })
+
+  it('is left to the process that took it over', async () => {
+    const fake = createFakePlatform()
+    const { store, deps, wake, clock } = await morning(fake)
+    const { deliver } = await import('../../../src/pipeline/deliveries/deliver.ts')
+    const { planSlots } = await import('../../../src/pipeline/deliveries/plan-slots.ts')
+    clock.at = '2026-05-18T08:00:05.000Z'
+    await planSlots({ store, newId: () => 'd1' }, clock.at)
+    const [slow] = await store.deliveries.claim('slow', { at: clock.at, until: '2026-05-18T08:02:05.000Z', limit: 1 })
+    if (slow === undefined) throw new Error('nothing was claimed')
+    await wake('2026-05-18T08:03:00Z')
+    expect(fake.messages).toHaveLength(1)
+    await deliver({ ...deps, holder: 'slow' }, slow)
+    expect(fake.messages).toHaveLength(1)
+    await store.close()
+  })
+})

@@ -1,0 +1,128 @@
+import { type Delivery, isEnded, type Mute, type PlannedDelivery } from '../../src/domain/delivery.ts'
+import type { Clock } from '../../src/domain/ports.ts'
+import type { DeliveryStore, MuteStore } from '../../src/domain/store.ts'
+import type { Subscription } from '../../src/domain/subscription.ts'
+import { storable } from '../../src/storage/storable.ts'
+
+/** A delivery, who holds it until when, and since when what it shows counts as shown. */
+type Kept = { delivery: Delivery; holder: string | null; heldMs: number; shownMs: number }
+
+type Channel = { platform: string; space: string; channel: string }
+
+/** The ledger in memory, in the order of its numbers, over the subscriptions given by id. */
+export function createMemoryDeliveries(now: Clock, subscriptions: Map<string, Subscription>): DeliveryStore {
+  const kept: Kept[] = []
+  const byId = (id: string) => kept.find(({ delivery }) => delivery.id === id)
+  const open = () => kept.filter(({ delivery }) => !isEnded(delivery.stage))
+  const newestFirst = () => kept.map(({ delivery }) => delivery).reverse()
+  const add = (planned: PlannedDelivery) => {
+    const delivery = deliveryOf(storable(planned), now().toISOString())
+    if (kept.some((one) => slotOf(one.delivery) === slotOf(delivery))) return false
+    kept.push({ delivery, ...letGo, shownMs: 0 })
+    return true
+  }
+  return {
+    async plan(plans) {
+      const standing = plans.filter(({ subscription, from }) => subscriptions.get(subscription)?.nextAt === from)
+      const deliveries = standing.flatMap((plan) => plan.deliveries)
+      if (deliveries.some(({ id }) => byId(id) !== undefined)) throw new Error('an id is taken')
+      for (const { subscription, to } of standing) Object.assign(subscriptions.get(subscription) ?? {}, { nextAt: to })
+      return deliveries.filter(add).map(({ id }) => id)
+    },
+    add: async (planned) => add(planned),
+    async claim(holder, { at, until, limit, platform }) {
+      const time = ({ delivery }: Kept) => Date.parse(delivery.tryAt)
+      const free = open()
+        .filter((one, index, all) => all.findIndex(({ delivery }) => isSame(delivery, one.delivery)) === index)
+        .filter((one) => time(one) <= Date.parse(at) && one.heldMs <= Date.parse(at))
+        .filter(({ delivery }) => platform === undefined || delivery.platform === platform)
+      const claimed = free.toSorted((a, b) => time(a) - time(b)).slice(0, limit)
+      for (const one of claimed) Object.assign(one, { holder, heldMs: Date.parse(until) })
+      return structuredClone(claimed.map(({ delivery }) => delivery))
+    },
+    async update(id, holder, change, until) {
+      const one = open().find((some) => some.delivery.id === id && some.holder === holder)
+      if (one === undefined) return false
+      Object.assign(one.delivery, storable(structuredClone(change)))
+      Object.assign(one, until === null ? letGo : { heldMs: Date.parse(until) })
+      if (change.articles !== undefined) one.shownMs = now().getTime()
+      return true
+    },
+    async release() {
+      for (const one of open()) Object.assign(one, letGo)
+    },
+    async reopen(id, change) {
+      const one = byId(id)
+      if (one === undefined || !['unsure', 'failed'].includes(one.delivery.stage)) return false
+      const at = now().toISOString()
+      const isOpen = change.stage !== undefined && !isEnded(change.stage)
+      const start = { attempts: 0, endedAt: isOpen ? null : at }
+      Object.assign(one.delivery, storable(structuredClone(change)), start)
+      Object.assign(one, letGo, { shownMs: now().getTime() })
+      return true
+    },
+    find: async (id) => structuredClone(byId(id)?.delivery),
+    async list({ limit, stages, subscription }) {
+      const some = newestFirst()
+        .filter(({ stage }) => stages?.includes(stage) ?? true)
+        .filter((one) => subscription === undefined || one.subscription === subscription)
+      return structuredClone(some.slice(0, limit))
+    },
+    async last(subscription) {
+      const told = newestFirst().filter((one) => one.subscription === subscription && one.kind !== 'alert')
+      return structuredClone(told.find(({ stage }) => ['done', 'quiet', 'unsure'].includes(stage)))
+    },
+    async alertsSince(subscription, at) {
+      const alerts = newestFirst().filter((one) => one.subscription === subscription && one.kind === 'alert')
+      return alerts.filter(({ dueAt }) => Date.parse(dueAt) >= Date.parse(at)).length
+    },
+    async shown(channel, since) {
+      const shown = new Map<string, number>()
+      for (const { delivery, shownMs } of kept) {
+        if (!isSame(delivery, channel) || delivery.stage === 'failed' || shownMs < Date.parse(since)) continue
+        for (const { article, version } of delivery.articles)
+          shown.set(article, Math.max(version, shown.get(article) ?? 0))
+      }
+      return shown
+    },
+    async counts() {
+      const byStage = Map.groupBy(kept, ({ delivery }) => delivery.stage)
+      return new Map([...byStage].map(([stage, some]) => [stage, some.length]))
+    },
+  }
+}
+
+const letGo = { holder: null, heldMs: 0 }
+
+function slotOf({ subscription, slot }: Delivery): string {
+  return JSON.stringify([subscription, slot])
+}
+
+function isSame(a: Channel, b: Channel): boolean {
+  return a.platform === b.platform && a.space === b.space && a.channel === b.channel
+}
+
+function deliveryOf(planned: PlannedDelivery, at: string): Delivery {
+  const { stage, dueAt } = planned
+  const untold = { since: null, until: null, reply: null, articles: [], posted: [], sending: null }
+  return { ...planned, ...untold, attempts: 0, tryAt: dueAt, endedAt: stage === 'due' ? null : at }
+}
+
+/** Mutes in memory, those that were made first first. */
+export function createMemoryMutes(): MuteStore {
+  const kept = new Map<string, Mute>()
+  const keyOf = ({ platform, space, channel, kind, value }: Omit<Mute, 'label' | 'createdBy' | 'createdAt'>) =>
+    JSON.stringify([platform, space, channel, kind, value])
+  const orderOf = ({ createdAt, kind, value }: Mute) => [createdAt, kind, value].join('\0')
+  return {
+    async add(given) {
+      const mute = storable(given)
+      if (!kept.has(keyOf(mute))) kept.set(keyOf(mute), { ...mute })
+    },
+    async list(channel) {
+      const some = [...kept.values()].filter((mute) => isSame(mute, channel))
+      return structuredClone(some.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1)))
+    },
+    remove: async (mute) => kept.delete(keyOf(storable(mute))),
+  }
+}
