@@ -11,8 +11,9 @@ export type ReplyPart =
 export interface MessageLimits {
   /** the longest text of one part, in characters before escaping */
   part: number
-  /** the parts, and the sum of their lengths, of one message */
+  /** the parts, and the sum of their lengths, of one message; where parts take more or fewer places than one, `placesOf` says how many */
   parts: number
+  placesOf?: (part: ReplyPart) => number
   length: number
   /** messages for one reply: what is beyond them is left out, and said */
   messages: number
@@ -24,50 +25,61 @@ export interface MessageLimits {
  * longer than the messages that it may take, the last one says how much was left out.
  */
 export function layOut(reply: Reply, limits: MessageLimits): ReplyPart[][] {
-  const groups = groupsOf(reply, limits)
   const messages: ReplyPart[][] = []
   let current: ReplyPart[] = []
-  let length = 0
-  for (const group of groups) {
-    const cost = group.reduce((sum, part) => sum + limits.lengthOf(part), 0)
-    if (current.length > 0 && (current.length + group.length > limits.parts || length + cost > limits.length)) {
+  for (const group of groupsOf(reply, limits)) {
+    if (current.length > 0 && !fits([...current, ...group], limits)) {
       messages.push(current)
       current = []
-      length = 0
     }
     current.push(...group)
-    length += cost
   }
   if (current.length > 0) messages.push(current)
   return messages.length <= limits.messages ? messages : withoutRest(messages, limits)
+}
+
+function fits(parts: readonly ReplyPart[], { parts: most, length, lengthOf, placesOf = () => 1 }: MessageLimits) {
+  const sum = (of: (part: ReplyPart) => number) => parts.reduce((total, part) => total + of(part), 0)
+  return sum(placesOf) <= most && sum(lengthOf) <= length
 }
 
 function withoutRest(messages: ReplyPart[][], { messages: most }: MessageLimits): ReplyPart[][] {
   const kept = messages.slice(0, most)
   // The last place is the note's, so that it fits whatever stands before it.
   const lost = [...(kept.at(-1)?.splice(-2) ?? []), ...messages.slice(most).flat()]
-  const items = lost.filter((part) => part.kind === 'item' && !part.isContinued).length
-  const what = items === 1 ? '1 line or figure was' : `${items} lines and figures were`
   kept.at(-1)?.push({
     kind: 'note',
-    text: `This was too long for a chat: ${what} left out. Ask for fewer stories, or for one of them.`,
+    text: `This was too long for a chat: ${lossOf(lost)} left out. Ask for fewer stories, or for one of them.`,
   })
   return kept
 }
 
-/** Parts that stay together: a heading and what comes right after it. */
+function lossOf(lost: readonly ReplyPart[]): string {
+  const items = lost.filter((part) => part.kind === 'item' && !part.isContinued).length
+  const first = lost.find(({ kind }) => kind === 'item')
+  const isCut = first?.kind === 'item' && first.isContinued
+  if (items === 0) return isCut ? 'the end of 1 line or figure was' : 'its last words were'
+  const what = items === 1 ? '1 line or figure was' : `${items} lines and figures were`
+  return isCut ? `the end of a line and ${what}` : what
+}
+
+/** Parts that stay together: a heading and what comes right after it, as far as one message holds them. */
 function groupsOf(reply: Reply, limits: MessageLimits): ReplyPart[][] {
   const groups: ReplyPart[][] = []
   let headings: ReplyPart[] = []
-  for (const part of partsOf(reply, limits)) {
-    if (part.kind === 'heading' || part.kind === 'title' || part.kind === 'about' || part.kind === 'section') {
-      headings.push(part)
-    } else {
-      groups.push([...headings, part])
-      headings = []
-    }
+  const close = (group: ReplyPart[]) => {
+    groups.push(...(fits(group, limits) ? [group] : group.map((part) => [part])))
+    headings = []
   }
-  return headings.length > 0 ? [...groups, headings] : groups
+  for (const part of partsOf(reply, limits)) {
+    const isHeading = part.kind !== 'item' && part.kind !== 'footer' && part.kind !== 'note'
+    // A card without lines ends where the next one begins.
+    if (part.kind === 'title' && headings.some(({ kind }) => kind !== 'heading')) close(headings)
+    if (isHeading) headings.push(part)
+    else close([...headings, part])
+  }
+  if (headings.length > 0) close(headings)
+  return groups
 }
 
 function* partsOf(reply: Reply, { part: longest }: MessageLimits): Generator<ReplyPart> {
@@ -90,25 +102,34 @@ function* cardParts({ title, url, about, sections, footer }: ReplyCard, longest:
 const longestTitle = 300
 
 function* itemParts(of: ReplySection['kind'], item: ReplyItem, longest: number): Generator<ReplyPart> {
-  const label = item.label === null ? null : clipped(item.label, Math.floor(longest / 4))
-  const source = item.source === null ? null : clipped(item.source, Math.floor(longest / 4))
+  const { label, text: whole, source } = withinReason(item, Math.floor(longest / 4))
   const room = longest - (label?.length ?? 0) - (source?.length ?? 0) - 40
-  const texts = splitText(item.text, room)
+  const texts = splitText(whole, room)
   for (const [index, text] of texts.entries()) {
+    const isFirst = index === 0
     const isLast = index === texts.length - 1
-    // Label first, source and marks last, as in one piece.
+    // Label first, source and marks last, as in one piece; the mark of a sentence of the article heads it.
+    const isMarked = of === 'evidence' ? isFirst : isLast
     yield {
       kind: 'item',
       of,
-      isContinued: index > 0,
+      isContinued: !isFirst,
       item: {
-        label: index === 0 ? label : null,
+        label: isFirst ? label : null,
         text,
         source: isLast ? source : null,
-        marks: isLast ? item.marks.slice(0, mostMarks) : [],
+        marks: isMarked ? item.marks.slice(0, mostMarks) : [],
       },
     }
   }
+}
+
+/** A label or source that is too long to stand beside a text becomes part of it, so that it is cut where the text is. */
+function withinReason({ label, text, source }: ReplyItem, longest: number): Omit<ReplyItem, 'marks'> {
+  const isLabel = label !== null && label.length <= longest
+  const isSource = source !== null && source.length <= longest
+  const words = [isLabel ? null : label, text, isSource || !source ? null : `(${source})`]
+  return { label: isLabel ? label : null, text: words.filter(Boolean).join(' '), source: isSource ? source : null }
 }
 
 /** More marks than this tell nobody anything. */

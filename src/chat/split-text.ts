@@ -10,14 +10,15 @@ export function splitText(text: string, longest: number): string[] {
   const pieces: string[] = []
   let current = ''
   for (const part of partsOf(text, longest)) {
-    if (current !== '' && (current + part).trimEnd().length > longest) {
+    if (current !== '' && current.length + part.trimEnd().length > longest) {
       pieces.push(current.trim())
       current = ''
     }
     current += part
   }
   if (current.trim() !== '') pieces.push(current.trim())
-  return pieces.filter((piece) => piece !== '')
+  const filled = pieces.filter((piece) => piece !== '')
+  return filled.length > 0 ? filled : ['']
 }
 
 /** Sentences; of those that are too long, words; of those, letters. */
@@ -35,12 +36,14 @@ function* partsOf(text: string, longest: number): Generator<string> {
 function* lettersOf(word: string, longest: number): Generator<string> {
   let piece = ''
   for (const { segment } of letters.segment(word)) {
-    if (piece !== '' && piece.length + segment.length > longest) {
-      yield piece
-      piece = ''
+    // What is longer than a piece, such as a letter with thousands of marks over it, is no letter: it is cut between its signs.
+    for (const letter of segment.length > longest ? segment : [segment]) {
+      if (piece !== '' && piece.length + letter.length > longest) {
+        yield piece
+        piece = ''
+      }
+      piece += letter
     }
-    // A single letter with thousands of marks over it is no letter; its first ones stand for it.
-    piece += segment.length > longest ? segment.slice(0, longest).toWellFormed() : segment
   }
   if (piece !== '') yield piece
 }

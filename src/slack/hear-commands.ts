@@ -4,6 +4,7 @@ import { readBrief } from '../chat/parse-command.ts'
 import { findLink } from './find-link.ts'
 import { escapeMrkdwn } from './outside-text.ts'
 import { respondReply } from './send-reply.ts'
+import { typedText } from './typed-text.ts'
 import { answerIn, type Workspace } from './workspace.ts'
 
 const reading = { response_type: 'ephemeral', text: 'Reading the page…' } as const
@@ -18,7 +19,7 @@ export function hearCommands(app: App, workspace: Workspace): void {
       await ack({ response_type: 'ephemeral', text: escapeMrkdwn(elsewhere) })
       return
     }
-    const read = readBrief(command.text ?? '')
+    const read = readBrief(typedText(command.text ?? ''))
     if (read.kind === 'brief-url') await ack(reading)
     else await ack()
     const place = { user: command.user_id, channel: command.channel_id, thread: null }

@@ -1,10 +1,14 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import { readBrief } from '../chat/parse-command.ts'
-import type { Command } from '../domain/command.ts'
+import { type Heard, type Message, readMessage } from '../chat/read-message.ts'
+import { AppError } from '../domain/app-error.ts'
+import type { ThreadRef } from '../domain/stored.ts'
+import { postError } from './platform-errors.ts'
+import { tellPerson } from './post-part.ts'
 import { sentenceMessage } from './reply-messages.ts'
 import { postMessage, postReply } from './send-reply.ts'
-import { answerIn, threadIn, type Workspace } from './workspace.ts'
+import { readMentions } from './typed-text.ts'
+import { answerHeardIn, noticeOf, threadIn, type Workspace } from './workspace.ts'
 
 const eventSchema = z.object({
   type: z.enum(['message', 'app_mention']),
@@ -25,7 +29,7 @@ const bodySchema = z.object({
 })
 
 /**
- * Hears mentions, direct messages, and what is said in threads that are remembered. Anything else is never answered: not our own
+ * Hears mentions, direct messages, and what is asked in threads that are remembered. Anything else is never answered: not our own
  * posts, which come back as messages, nor changes of messages. What Slack sends twice is answered once.
  */
 export function hearMessages(app: App, workspace: Workspace): void {
@@ -38,15 +42,27 @@ async function hear(workspace: Workspace, event: unknown, body: unknown): Promis
   if (!success || said.bot_id !== undefined || said.user === workspace.botUser) return
   if (said.subtype !== undefined && said.subtype !== 'thread_broadcast' && said.subtype !== 'file_share') return
   if (!isForUs(workspace, body)) return
-  const command = await commandOf(workspace, said)
-  if (command === null) return
+  const message = { ...readMentions(said.text, workspace.botUser), isDirect: isDirect(said) }
+  // The mention itself comes as an event of its own.
+  if (message.isMention && !message.isDirect && said.type === 'message') return
+  if (!message.isMention && !message.isDirect && said.thread_ts === undefined) return
   // A mention comes as two events with ids of their own; the message's time is the same, also when Slack sends it anew.
   if (workspace.seen.check(`${said.channel}:${said.ts}`)) return
+  const thread = threadOf(workspace, said)
   try {
-    await answerSaid(workspace, said, command)
+    await workspace.inOrder(`${thread.channel}:${thread.message}`, () => answerSaid(workspace, said, message, thread))
   } catch (error) {
-    workspace.log.fault('A reply could not be posted in Slack', error)
+    await tellTrouble(workspace, said, error)
   }
+}
+
+/** Where nothing can be posted, whoever asked is told why in their direct messages, if those can be reached. */
+async function tellTrouble({ client, log }: Workspace, said: SaidEvent, error: unknown): Promise<void> {
+  const known = postError(error)
+  const isMendable = known instanceof AppError && known.code !== 'platform-refused'
+  if (isMendable) log.warn('A reply could not be posted in Slack', { channel: said.channel, problem: known.message })
+  else log.fault('A reply could not be posted in Slack', error)
+  if (isMendable && !isDirect(said)) await tellPerson(client, said, known.message)
 }
 
 function isForUs({ space }: Workspace, body: unknown): boolean {
@@ -54,52 +70,33 @@ function isForUs({ space }: Workspace, body: unknown): boolean {
   return team_id === space || (authorizations ?? []).some((one) => one.team_id === space)
 }
 
-/** What somebody said as a command; null where it is not said to us. */
-async function commandOf(workspace: Workspace, said: SaidEvent): Promise<Command | null> {
-  const mention = `<@${workspace.botUser}>`
-  const text = plainText(said.text.replaceAll(mention, ' '))
-  const isKnown = (await workspace.conversation.store.threads.find(threadOf(workspace, said))) !== undefined
-  if (isDirect(said)) return directCommand(text, isKnown)
-  // The mention itself comes as an event of its own.
-  if (said.type === 'message' && said.text.includes(mention)) return null
-  if (said.type === 'message') return isKnown && said.thread_ts !== undefined ? { kind: 'say', text } : null
-  const read = readBrief(text)
-  return isKnown && read.kind !== 'brief-url' ? { kind: 'say', text } : read
-}
-
-/** In a direct message everything is said to us: addresses and subcommands first, then what is said about the stories before. */
-function directCommand(text: string, isKnown: boolean): Command {
-  const read = readBrief(text)
-  if (read.kind === 'ask' || (read.kind === 'brief' && isKnown)) return { kind: 'say', text }
-  return read
-}
-
-async function answerSaid(workspace: Workspace, said: SaidEvent, command: Command): Promise<void> {
+async function answerSaid(workspace: Workspace, said: SaidEvent, message: Message, thread: ThreadRef): Promise<void> {
   const { client } = workspace
-  const thread = said.thread_ts ?? (isDirect(said) ? null : said.ts)
   const { channel, user } = said
+  const place = { channel, thread: said.thread_ts ?? (message.isDirect ? null : said.ts) }
+  let heard: Heard | null
+  try {
+    heard = await readMessage(workspace.conversation, message, thread)
+  } catch (error) {
+    const notice = noticeOf(workspace, 'A message in Slack was not read', error)
+    // What was said to nobody is passed over.
+    if (message.isMention || message.isDirect) await postReply(client, notice, place)
+    return
+  }
+  if (heard === null) return
   const replaces =
-    command.kind === 'brief-url'
-      ? await postMessage(client, sentenceMessage('Reading the page…'), { channel, thread })
+    heard.command.kind === 'brief-url'
+      ? await postMessage(client, sentenceMessage('Reading the page…'), place)
       : undefined
-  const reply = await answerIn(workspace, command, { user, channel, thread: threadOf(workspace, said) })
-  await postReply(client, reply, { channel, thread, replaces })
+  const reply = await answerHeardIn(workspace, heard, { user, channel, thread })
+  if (reply !== null) await postReply(client, reply, { ...place, replaces })
+  else if (replaces !== undefined) await client.chat.delete({ channel, ts: replaces })
 }
 
-function threadOf(workspace: Workspace, said: SaidEvent) {
+function threadOf(workspace: Workspace, said: SaidEvent): ThreadRef {
   return threadIn(workspace, said.channel, isDirect(said) ? 'dm' : (said.thread_ts ?? said.ts))
 }
 
 function isDirect({ channel, channel_type }: SaidEvent): boolean {
   return channel_type === 'im' || channel.startsWith('D')
-}
-
-/** A message as it was typed: `<https://a.example|A> &amp; <@U1>` → `https://a.example & @U1`. */
-function plainText(text: string): string {
-  return text
-    .replace(/<([@#!]?)([^<>|]+)(?:\|[^<>]*)?>/g, (_all, sign: string, target: string) => `${sign}${target}`)
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim()
 }

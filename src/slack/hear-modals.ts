@@ -2,12 +2,13 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { type Command, reportFaultSchema } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
-import { type ModalOrigin, modalOriginSchema } from './modals.ts'
+import { type ModalOrigin, modalNames, modalOriginSchema, noticeModal } from './modals.ts'
+import { otherThan } from './outside-text.ts'
 import { postError } from './platform-errors.ts'
-import { postReply, respondReply, respondTo } from './send-reply.ts'
+import { postReply, respondIn, respondReply, respondTo } from './send-reply.ts'
 import { answerIn, threadIn, type Workspace } from './workspace.ts'
 
-const askSchema = z.object({ question: z.object({ question: z.object({ value: z.string() }) }) })
+const askSchema = z.object({ question: z.object({ question: z.object({ value: z.string().nullish() }) }) })
 const reportSchema = z.object({
   fault: z.object({ fault: z.object({ selected_option: z.object({ value: reportFaultSchema }) }) }),
   note: z.object({ note: z.object({ value: z.string().nullish() }) }),
@@ -16,10 +17,11 @@ const reportSchema = z.object({
 /** Hears the modals behind Ask and Report; they close at once, and the answer comes where the button was. */
 export function hearModals(app: App, workspace: Workspace): void {
   app.view('ask', async ({ ack, body, view }) => {
+    const question = askSchema.parse(view.state.values).question.question.value?.trim() ?? ''
+    if (question === '') return ack({ response_action: 'errors', errors: { question: 'Type a question.' } })
     await ack()
     const origin = modalOriginSchema.parse(JSON.parse(view.private_metadata))
-    const { question } = askSchema.parse(view.state.values).question
-    const command: Command = { kind: 'ask', question: question.value.trim(), about: origin.reply }
+    const command: Command = { kind: 'ask', question, about: origin.reply }
     await answer(workspace, command, origin, body.user.id)
   })
 
@@ -35,6 +37,12 @@ export function hearModals(app: App, workspace: Workspace): void {
     }
     await answer(workspace, command, origin, body.user.id)
   })
+
+  // A window that an earlier version of the app opened.
+  app.view(otherThan(modalNames), async ({ ack }) => {
+    const view = noticeModal('This window is out of date. Close it, and press the button again.')
+    await ack({ response_action: 'update', view })
+  })
 }
 
 /** A question under a public reply is answered in its thread; everything else to the person alone. */
@@ -46,15 +54,17 @@ async function answer(workspace: Workspace, command: Command, origin: ModalOrigi
     return respondAlone(workspace, reply, origin, user, command.kind === 'ask')
   }
   const thread = threadIn(workspace, channel, isDirect ? 'dm' : origin.thread)
-  const reply = await answerIn(workspace, command, { user, channel, thread })
-  try {
-    await postReply(workspace.client, reply, { channel, thread: origin.thread })
-  } catch (error) {
-    workspace.log.warn('An answer could not be posted, and was shown to whoever asked', {
-      error: String(postError(error)),
-    })
-    await respondAlone(workspace, reply, origin, user, false)
-  }
+  await workspace.inOrder(`${channel}:${thread.message}`, async () => {
+    const reply = await answerIn(workspace, command, { user, channel, thread })
+    try {
+      await postReply(workspace.client, reply, { channel, thread: origin.thread })
+    } catch (error) {
+      workspace.log.warn('An answer could not be posted, and was shown to whoever asked', {
+        error: String(postError(error)),
+      })
+      await respondAlone(workspace, reply, origin, user, false)
+    }
+  })
 }
 
 async function respondAlone(
@@ -65,12 +75,13 @@ async function respondAlone(
   canBeShown: boolean,
 ): Promise<void> {
   const options = { thread, more: canBeShown ? (['show'] as const).slice() : [] }
+  const inChannel = respondIn(client, { channel, user, thread })
+  if (responseUrl === null) return respondReply(inChannel, reply, options)
   try {
     await respondReply(respondTo(responseUrl), reply, options)
   } catch (error) {
     // A modal may stay open for longer than its response_url lives.
     log.warn('A response to a modal was not taken, and is posted instead', { error: String(error) })
-    const place = { channel, user, ...(thread === null ? {} : { thread_ts: thread }) }
-    await respondReply(({ text, blocks }) => client.chat.postEphemeral({ ...place, text, blocks }), reply, options)
+    await respondReply(inChannel, reply, options)
   }
 }

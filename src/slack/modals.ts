@@ -9,11 +9,25 @@ export const modalOriginSchema = z.object({
   /** the thread in which the message stands or would begin one; null under an ephemeral message outside threads */
   thread: z.string().nullable(),
   isEphemeral: z.boolean(),
-  responseUrl: z.string(),
+  /** null where the click came without one */
+  responseUrl: z.string().nullable(),
 })
 export type ModalOrigin = z.infer<typeof modalOriginSchema>
 
+/** The names of the modals, by which their submissions are known. */
+export const modalNames = ['ask', 'report'] as const
+
 const plain = (text: string) => ({ type: 'plain_text', text }) as const
+
+/** A modal that says one sentence and can only be closed. */
+export function noticeModal(text: string): ModalView {
+  return {
+    type: 'modal',
+    title: plain('Nutgraf'),
+    close: plain('Close'),
+    blocks: [{ type: 'section', text: plain(text) }],
+  }
+}
 
 /** The modal behind the button Ask: one question. */
 export function askModal(origin: ModalOrigin): ModalView {

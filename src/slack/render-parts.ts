@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextBlock, RichTextBlockElement, RichTextElement, RichTextSection } from '@slack/types'
 import type { ReplyPart } from '../chat/lay-out.ts'
 import type { ReplyItem } from '../domain/reply.ts'
-import { linkAddress, safeText } from './outside-text.ts'
+import { isBlank, linkAddress, safeText } from './outside-text.ts'
 
 /**
  * Renders the parts of one message as blocks. Text from outside stands in rich text and plain text only, which Slack does not read
@@ -38,7 +38,7 @@ export function itemText({ text, source, marks }: ReplyItem): string {
 
 function addContext(blocks: KnownBlock[], text: string): void {
   const shown = safeText(text).trim()
-  if (shown === '') return
+  if (isBlank(shown)) return
   blocks.push({ type: 'context', elements: [{ type: 'plain_text', text: shown, emoji: false }] })
 }
 
@@ -58,10 +58,11 @@ function elementOf(part: Exclude<ReplyPart, { kind: 'about' | 'footer' }>): Rich
 
 function itemElement({ of, item, isContinued }: Extract<ReplyPart, { kind: 'item' }>): RichTextBlockElement | null {
   const marks = item.marks.map(markOf).join('')
+  const label = bold(labelOf(of, item.label))
   const words: (RichTextElement | null)[] =
     of === 'evidence'
-      ? [bold(marks === '' ? '' : `${marks} `), plain(itemText({ ...item, marks: [] }))]
-      : [bold(labelOf(of, item.label)), plain(itemText(item))]
+      ? [bold(marks === '' ? '' : `${marks} `), label, plain(itemText({ ...item, marks: [] }))]
+      : [label, plain(itemText(item))]
   const section = sectionOf(words)
   if (section === null || isContinued) return section
   return { type: 'rich_text_list', style: 'bullet', elements: [section] }
@@ -97,18 +98,18 @@ function addElement(blocks: KnownBlock[], element: RichTextBlockElement, isConti
 function titleElement(text: string, url: string | null): RichTextElement | null {
   const address = linkAddress(url)
   const shown = safeText(text).trim()
-  if (address === null || shown === '') return bold(text)
+  if (address === null || isBlank(shown)) return bold(text)
   return { type: 'link', url: address, text: shown, style: { bold: true } }
 }
 
 function bold(text: string): RichTextElement | null {
   const shown = safeText(text)
-  return shown.trim() === '' ? null : { type: 'text', text: shown, style: { bold: true } }
+  return isBlank(shown) ? null : { type: 'text', text: shown, style: { bold: true } }
 }
 
 function plain(text: string): RichTextElement | null {
   const shown = safeText(text)
-  return shown.trim() === '' ? null : { type: 'text', text: shown }
+  return isBlank(shown) ? null : { type: 'text', text: shown }
 }
 
 function sectionOf(words: readonly (RichTextElement | null)[]): RichTextSection | null {

@@ -2,19 +2,20 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
 import { layOut, type MessageLimits, type ReplyPart } from '../chat/lay-out.ts'
 import { splitText } from '../chat/split-text.ts'
 import type { Reply, ReplyAction } from '../domain/reply.ts'
-import { escapeMrkdwn, safeText } from './outside-text.ts'
+import { escapeMrkdwn, isBlank, safeText } from './outside-text.ts'
 import { itemText, renderParts } from './render-parts.ts'
 
 /** One message: blocks, and the same as text for notifications and screen readers. */
 export type SlackMessage = { text: string; blocks: KnownBlock[] }
 
-/** A message holds 50 blocks; a title and its line "about" take three with the divider, all other parts one at the most. */
-const mostParts = 32
+/** A message holds 50 blocks: two are kept for the text that it may begin with and for the buttons. */
+const mostBlocks = 48
 /** From about 11,000 characters over all blocks Slack refuses a message; under 10,000 it never did. [slackapi/bolt-js#2509] */
 const mostLength = 8500
 /** What a block or element costs beside its text: styles, ids, line breaks. */
 const partCost = 40
-const longestPart = 2800
+/** Three parts of a long text fill a message. */
+const longestPart = 2750
 /** The text beside blocks; Slack asks for at most 4,000 characters. [docs.slack.dev, chat.postMessage] */
 const longestText = 3800
 
@@ -26,7 +27,8 @@ export function replyMessages(
   reply: Reply,
   { messages, more = [] }: { messages: number; more?: ReplyAction[] },
 ): SlackMessage[] {
-  const limits: MessageLimits = { part: longestPart, parts: mostParts, length: mostLength, messages, lengthOf }
+  const sizes = { part: longestPart, parts: mostBlocks, length: mostLength, placesOf: blocksOf, lengthOf }
+  const limits: MessageLimits = { ...sizes, messages }
   const buttons = buttonsOf(reply, more)
   const rendered = layOut(reply, limits).flatMap((parts) => {
     const blocks = renderParts(parts)
@@ -43,6 +45,11 @@ export function sentenceMessage(text: string): SlackMessage {
 
 const emptyMessage = sentenceMessage('There is nothing to show.')
 
+/** The blocks that a part may add: a divider before a title; small print, and the text that goes on behind it. All else joins the text before it. */
+function blocksOf({ kind }: ReplyPart): number {
+  return kind === 'title' || kind === 'about' || kind === 'footer' ? 2 : 0
+}
+
 function lengthOf(part: ReplyPart): number {
   if (part.kind === 'item') return partCost + (part.item.label?.length ?? 0) + itemText(part.item).length
   if (part.kind === 'title') return partCost + part.text.length + (part.url?.length ?? 0)
@@ -55,7 +62,9 @@ function textOfParts(parts: readonly ReplyPart[]): string {
     return `${part.item.label ? `${part.item.label}: ` : ''}${itemText(part.item)}`
   })
   const [text = ''] = splitText(escapeMrkdwn(safeText(lines.join('\n'))), longestText)
-  return text.trim() === '' ? 'A reply' : text
+  // A cut may fall into a sign that was escaped: "&am".
+  const whole = text.replace(/&[a-z]{0,3}$/, '')
+  return isBlank(whole) ? 'A reply' : whole
 }
 
 const labels: Record<ReplyAction, string> = {

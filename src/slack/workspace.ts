@@ -1,8 +1,11 @@
 import type { webApi } from '@slack/bolt'
-import { converse } from '../chat/conversation.ts'
-import type { ConversationDeps } from '../chat/conversation-deps.ts'
+import { answerHeard, converse } from '../chat/conversation.ts'
+import type { ConversationDeps, Place } from '../chat/conversation-deps.ts'
+import type { InOrder } from '../chat/in-order.ts'
 import { noticeReply } from '../chat/make-reply.ts'
+import type { Heard } from '../chat/read-message.ts'
 import type { SeenBefore } from '../chat/seen-before.ts'
+import { AppError } from '../domain/app-error.ts'
 import type { Asker } from '../domain/asker.ts'
 import type { Command } from '../domain/command.ts'
 import type { Log } from '../domain/log.ts'
@@ -18,22 +21,42 @@ export interface Workspace {
   findPerson: FindPerson
   conversation: ConversationDeps
   seen: SeenBefore
+  /** by thread, so that quick follow-ups are answered in the order in which they came */
+  inOrder: InOrder
   log: Log
 }
 
+/** Where somebody is: `thread` as a conversation knows it. */
+type SpokenPlace = { user: string; channel: string; thread: ThreadRef | null }
+
 /** Answers a command of a person. A fault of ours is logged, and the person is told that it was: there is always a reply. */
-export async function answerIn(
-  workspace: Workspace,
-  command: Command,
-  { user, channel, thread }: { user: string; channel: string; thread: ThreadRef | null },
-): Promise<Reply> {
+export async function answerIn(workspace: Workspace, command: Command, spoken: SpokenPlace): Promise<Reply> {
   try {
-    const asker = await askerIn(workspace, { user, channel })
-    return await converse(workspace.conversation, command, { asker, thread })
+    return await converse(workspace.conversation, command, await placeIn(workspace, spoken))
   } catch (error) {
-    workspace.log.fault(`A ${command.kind} in Slack was not answered`, error)
-    return noticeReply('Something went wrong here, and it was logged. Try again in a minute.')
+    return noticeOf(workspace, `A ${command.kind} in Slack was not answered`, error)
   }
+}
+
+/** Answers a message that others read too; null where it is better to be silent, also about a fault that nobody waits to hear of. */
+export async function answerHeardIn(workspace: Workspace, heard: Heard, spoken: SpokenPlace): Promise<Reply | null> {
+  try {
+    return await answerHeard(workspace.conversation, heard, await placeIn(workspace, spoken))
+  } catch (error) {
+    const notice = noticeOf(workspace, `A ${heard.command.kind} in Slack was not answered`, error)
+    return heard.isAddressed ? notice : null
+  }
+}
+
+/** One sentence on what failed; a fault of ours is logged. */
+export function noticeOf({ log }: Pick<Workspace, 'log'>, what: string, error: unknown): Reply {
+  if (error instanceof AppError) return noticeReply(error.message)
+  log.fault(what, error)
+  return noticeReply('Something went wrong here, and it was logged. Try again in a minute.')
+}
+
+async function placeIn(workspace: Workspace, { thread, ...spoken }: SpokenPlace): Promise<Place> {
+  return { asker: await askerIn(workspace, spoken), thread }
 }
 
 /** A person in a channel of this workspace, as the conversation knows them. */

@@ -74,6 +74,7 @@ function placeView(state: SlackState, recorded: JsonObject, user: string): View 
     previousId: textOf(recorded['previous_view_id']) ?? null,
     isOpen: true,
   }
-  state.world.views.push(view)
+  // Recorded once, replayed twice: the window of the first time is closed by now.
+  state.world.views = [...state.world.views.filter((one) => one.id !== id), view]
   return view
 }

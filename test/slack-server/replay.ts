@@ -13,7 +13,7 @@ import { getById } from './world.ts'
 
 /** What a replay changes: ids and other whole strings by what they become, and which retry it poses as. */
 export interface ReplayOptions extends Finish {
-  /** `{ U00FAKEUSER2: 'U0BEN', '/test-feedback': '/brief' }`; ids not named here become Ana's, #news' and so on. */
+  /** `{ U00FAKEUSER2: 'U0BEN', '/test-feedback': '/brief' }`, names of fields too; ids not named here become Ana's, #news' and so on. */
   ids?: Record<string, string>
   attempt?: 0 | 1 | 2 | 3
 }
@@ -141,7 +141,7 @@ function rewrite(value: unknown, ids: Record<string, string>, key = ''): unknown
   const entries = Object.entries(value).map(([name, one]): [string, unknown] => {
     // The name of a person or channel stands beside their id.
     if (name === 'name' && (key === 'user' || key === 'channel')) return [name, key === 'user' ? 'ana' : 'news']
-    return [name, rewrite(one, ids, name)]
+    return [(Object.hasOwn(ids, name) ? ids[name] : undefined) ?? name, rewrite(one, ids, name)]
   })
   return Object.fromEntries(entries)
 }

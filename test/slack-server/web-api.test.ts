@@ -69,10 +69,18 @@ describe('a message to the local Slack', () => {
     ['a private channel that it is not in', 'C0HIDDEN', 'channel_not_found'],
     ['a channel of the other workspace', 'C0FIELD', 'channel_not_found'],
     ['a direct message of the other workspace', 'D0CHI', 'channel_not_found'],
-    ['a person instead of a channel', 'U0ANA', 'channel_not_found'],
+    ['a person of the other workspace', 'U0DEE', 'channel_not_found'],
     ['no channel at all', '', 'invalid_arguments'],
   ])('does not reach %s', async (_what, channel, error) => {
     expect(await refusal(post(channel))).toMatchObject({ error })
+  })
+
+  test('reaches a person in their direct messages, by their id in place of a channel', async () => {
+    expect(await post('U0ANA', 'for you')).toMatchObject({ channel: 'D0ANA' })
+    expect(slack.messages('D0ANA')).toMatchObject([{ text: 'for you' }])
+    expect(await refusal(client.chat.update({ channel: 'U0ANA', ts: '1.1', text: 'x' }))).toMatchObject({
+      error: 'channel_not_found',
+    })
   })
 
   test('is posted, changed and deleted', async () => {

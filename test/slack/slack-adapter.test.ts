@@ -1,10 +1,9 @@
-import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { noticeReply } from '../../src/chat/make-reply.ts'
 import type { Store } from '../../src/domain/store.ts'
 import { openSampleStore } from '../chat-conversations/sample-store.ts'
 import type { Message } from '../slack-server/world.ts'
-import { adapterAt, type Running, socketOf, startRunning, webWith } from './with-slack.ts'
+import { adapterAt, freePort, type Running, socketOf, startRunning, webWith } from './with-slack.ts'
 
 let store: Store
 let started: Running[] = []
@@ -170,10 +169,11 @@ describe('the Slack adapter', () => {
 
   it('posts a digest, and says why where it cannot', async () => {
     const { adapter, slack } = await run()
-    const posted = await adapter.post({ space: 'T0HARBOR', channel: 'C0NEWS' }, noticeReply('A digest.'))
-    expect(posted.thread.message).toBe(slack.messages('news').at(-1)?.ts)
-    const refused = adapter.post({ space: 'T0HARBOR', channel: 'C0QUIET' }, noticeReply('A digest.'))
-    await expect(refused).rejects.toMatchObject({ code: 'channel-refused' })
+    const digest = { reply: noticeReply('A digest.'), part: 0, mark: 'd1', first: null }
+    const posted = await adapter.postPart({ space: 'T0HARBOR', channel: 'C0NEWS' }, digest)
+    expect(posted).toEqual({ kind: 'posted', message: slack.messages('news').at(-1)?.ts })
+    const refused = await adapter.postPart({ space: 'T0HARBOR', channel: 'C0QUIET' }, digest)
+    expect(refused).toMatchObject({ kind: 'refused', problem: expect.stringContaining('/invite @Nutgraf') })
   })
 
   it('finds missing scopes and channels that it is not in', async () => {
@@ -199,18 +199,9 @@ describe('the Slack adapter', () => {
   })
 
   it('answers over signed HTTP too', async () => {
-    const { slack, deps, adapter } = await run()
-    await adapter.stop()
-    const connection = { kind: 'http', signingSecret: slack.signingSecret, port: await freePort() } as const
-    const log: string[] = []
-    const http = adapterAt({ botToken: slack.botToken(), apiUrl: slack.apiUrl, connection }, deps, log, (app) =>
-      slack.watch(app),
-    )
-    await http.start()
-    slack.useHttp(`http://127.0.0.1:${connection.port}/slack/events`)
+    const { slack, log } = await run({ over: 'http' })
     const { ephemeral } = await slack.user('Ana').command('/brief', 'help', news)
     expect(ephemeral).toHaveLength(1)
-    await http.stop()
     expect(log).toEqual([])
   })
 
@@ -225,12 +216,4 @@ describe('the Slack adapter', () => {
 
 function raise(): never {
   throw new Error('no window was opened')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

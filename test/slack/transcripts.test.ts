@@ -20,7 +20,10 @@ function first(messages: readonly Message[]): Message {
 }
 
 const news = { channel: 'news' }
-const conversations: Record<string, (people: { ana: Actor; ben: Actor }) => Promise<unknown>> = {
+const conversations: Record<
+  string,
+  (people: { ana: Actor; ben: Actor; pause: () => Promise<void> }) => Promise<unknown>
+> = {
   async '01-brief'({ ana }) {
     const { ephemeral } = await ana.command('/brief', 'immigration', news)
     await ana.click(first(ephemeral), 'show')
@@ -29,11 +32,15 @@ const conversations: Record<string, (people: { ana: Actor; ben: Actor }) => Prom
   '03-unknown-topic': ({ ana }) => ana.command('/brief', 'zeppelin races', news),
   '04-address': ({ ana }) => ana.command('/brief', 'https://harbour.example/news/1', news),
   '05-question': ({ ana }) => ana.mention('who declined to comment?', news),
-  async '06-follow-up'({ ana, ben }) {
+  async '06-follow-up'({ ana, ben, pause }) {
     const { messages } = await ana.mention('immigration', news)
     const thread = first(messages).threadTs ?? ''
     await ben.message('who said that?', { ...news, thread })
+    await ben.message('thanks! I will write this up', { ...news, thread })
     await ben.message('how many people were there?', { ...news, thread })
+    await ben.mention('how many people were there?', { ...news, thread })
+    await pause()
+    await ben.mention('what burned in Port Ansley?', { ...news, thread })
   },
   async '07-evidence'({ ana }) {
     const { ephemeral } = await ana.command('/brief', 'immigration', news)
@@ -66,7 +73,11 @@ describe('conversations in Slack', () => {
     })
     try {
       const { slack } = running
-      await conversations[name]?.({ ana: slack.user('Ana'), ben: slack.user('Ben') })
+      await conversations[name]?.({
+        ana: slack.user('Ana'),
+        ben: slack.user('Ben'),
+        pause: () => slack.clock.advance(5000),
+      })
       const found = slack.transcript('Ana', 'news')
       const file = new URL(`${name}.txt`, folder)
       if ([name, 'all'].includes(process.env['TRANSCRIPT'] ?? '')) writeFileSync(file, found)

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { Readable } from 'node:stream'
 import type { App } from '@slack/bolt'
 import type { ConversationDeps, Web } from '../../src/chat/conversation-deps.ts'
@@ -29,7 +30,7 @@ export interface Running {
   close(): Promise<void>
 }
 
-/** Starts the adapter in one workspace of a local Slack of its own. Ids are numbers behind `name`; messages of two runs that share a store need times of their own (`startAt`). */
+/** Starts the adapter in one workspace of a local Slack of its own. Ids are numbers behind `name`; messages of two runs that share a store need times of their own (`startAt`). An app of one's own workspace (`isNewApp` false) may read channels often. */
 export async function startRunning(
   store: Store,
   {
@@ -37,9 +38,18 @@ export async function startRunning(
     team,
     web = null,
     startAt = '2026-05-20T08:00:00Z',
-  }: { name?: string; team?: string; web?: Web | null; startAt?: string } = {},
+    over = 'socket',
+    isNewApp = true,
+  }: {
+    name?: string
+    team?: string
+    web?: Web | null
+    startAt?: string
+    over?: 'socket' | 'http'
+    isNewApp?: boolean
+  } = {},
 ): Promise<Running> {
-  const slack = await startSlack({ startAt, installation: installationOf(manifest) })
+  const slack = await startSlack({ startAt, isNewApp, installation: installationOf(manifest) })
   let ids = 0
   const deps: ConversationDeps = {
     store,
@@ -53,7 +63,8 @@ export async function startRunning(
   }
   const log: string[] = []
   let latest: App | undefined
-  const settings = { botToken: slack.botToken(team), apiUrl: slack.apiUrl, connection: socketOf(slack) }
+  const connection = over === 'socket' ? socketOf(slack) : await httpFor(slack)
+  const settings = { botToken: slack.botToken(team), apiUrl: slack.apiUrl, connection }
   const create = () =>
     adapterAt(settings, deps, log, (app) => {
       latest = app
@@ -85,6 +96,22 @@ export async function startRunning(
 /** Socket Mode with the token of a local Slack. */
 export function socketOf({ appToken }: Pick<SlackServer, 'appToken'>): SlackSettings['connection'] {
   return { kind: 'socket', appToken }
+}
+
+/** Signed HTTP to a free port, to which the local Slack sends from now on. */
+export async function httpFor(slack: SlackServer): Promise<SlackSettings['connection']> {
+  const port = await freePort()
+  slack.useHttp(`http://127.0.0.1:${port}/slack/events`)
+  return { kind: 'http', signingSecret: slack.signingSecret, port }
+}
+
+/** A port on which nobody listens. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address !== null ? address.port : 0
 }
 
 /** An adapter that keeps what it logs. */

@@ -49,7 +49,11 @@ export function channelOf(
   { isMember, name = 'channel' }: { isMember: boolean; name?: string },
 ): Channel {
   const id = argument(call, name)
-  const channel = call.state.world.channels.find((one) => one.id === id && one.teamIds.includes(call.team.id))
+  const channels = call.state.world.channels.filter(({ teamIds }) => teamIds.includes(call.team.id))
+  // A person's id stands for their direct messages with the app where something is posted. [docs.slack.dev, chat.postMessage]
+  const isTo = (one: Channel) =>
+    one.id === id || (call.method === 'chat.postMessage' && one.kind === 'im' && one.members.has(id))
+  const channel = channels.find(isTo)
   const isIn = channel?.members.has(call.team.bot.userId) ?? false
   if (!channel || (!isIn && channel.kind !== 'public')) throw new Refusal('channel_not_found')
   if (isMember && !isIn) throw new Refusal('not_in_channel')
