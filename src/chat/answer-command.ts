@@ -1,36 +1,76 @@
 import type { Answer } from '../domain/answer.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { StoredArticle } from '../domain/stored.ts'
-import { answerStories } from '../pipeline/ask/answer-stories.ts'
+import { answerFrom, answerStories } from '../pipeline/ask/answer-stories.ts'
+import { readQuestion } from '../pipeline/ask/read-question.ts'
 import { answerReply } from './answer-reply.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
+import { firstRunReply } from './first-run-reply.ts'
 import { givenReply } from './given-reply.ts'
 import { keepReply, rememberTurns } from './remember.ts'
 
-/**
- * Answers a question from the stories of its thread or of the reply that it is about, then from all that is stored. `said` is
- * what was typed, where the question was made of it and of what stood before.
- */
+/** A question as it is looked up, and as it was typed: it may have been made of what stood before. `stories` are those it is about, by id. */
+export type Question = { question: string; said: string; stories: string[] }
+
+/** Answers a question from the stories of its thread or of the reply that it is about, then from all that is stored. */
 export async function answerCommand(
   deps: ConversationDeps,
-  { question, about, said = question }: { question: string; about: string | null; said?: string },
+  { question, about }: { question: string; about: string | null },
   place: Place,
 ): Promise<Reply> {
-  const { store } = deps
-  const thread = place.thread === null ? undefined : await store.threads.find(place.thread)
-  const stories = about === null ? (thread?.articles ?? []) : (await givenReply(deps, about, place)).articles
+  return answerQuestion(deps, { question, said: question, stories: await storiesFor(deps, about, place) }, place)
+}
+
+async function storiesFor(deps: ConversationDeps, about: string | null, place: Place): Promise<string[]> {
+  if (about !== null) return (await givenReply(deps, about, place)).articles
+  return place.thread === null ? [] : ((await deps.store.threads.find(place.thread))?.articles ?? [])
+}
+
+/** The same for a question whose stories are known. */
+export async function answerQuestion(
+  deps: ConversationDeps,
+  { question, said, stories }: Question,
+  place: Place,
+): Promise<Reply> {
   const answer = await answerStories(deps, { id: '', question, askedAt: null }, stories)
+  if (answer.articles.length === 0 && (await deps.store.articles.count()) === 0) return firstRunReply(deps)
+  return giveAnswer(deps, answer, { said, stories }, place)
+}
+
+/**
+ * An answer from these stories alone; null where they do not say. A question that was made of what stood before is answered only by what
+ * holds a word of it: "was it?" would have the last answer said again.
+ */
+export async function answerOverheard(
+  deps: ConversationDeps,
+  { question, said, stories }: Question,
+  place: Place,
+): Promise<Reply | null> {
+  const answer = await answerFrom(deps, { id: '', question, askedAt: null }, stories)
+  if (answer.outcome === 'declined' || (question !== said && !holdsWordOf(answer, said))) return null
+  return giveAnswer(deps, answer, { said, stories }, place)
+}
+
+function holdsWordOf({ lines }: Answer, said: string): boolean {
+  const words = new Set(readQuestion(said).terms.map(({ term }) => term))
+  return lines.some(({ text }) => readQuestion(text).terms.some(({ term }) => words.has(term)))
+}
+
+async function giveAnswer(
+  deps: ConversationDeps,
+  answer: Answer,
+  { said, stories }: Omit<Question, 'question'>,
+  place: Place,
+): Promise<Reply> {
   const cited = [
     ...new Set([...answer.lines.flatMap(({ evidence }) => evidence), ...answer.nearest].map(({ article }) => article)),
   ]
-  // The question is remembered as it was understood, so that the next follow-up can lean on it.
-  const asked = question === said ? said : question
-  const exchange = { asked, lines: wordsOf(answer), articles: cited }
+  const exchange = { asked: said, lines: wordsOf(answer), articles: cited }
   await rememberTurns(deps, place, exchange)
-  const reply = answerReply(answer, articlesById(await store.articles.findMany(cited)))
-  const actions =
-    answer.outcome === 'answered' ? (['evidence', 'ask', 'report'] as const) : (['ask', 'report'] as const)
-  return keepReply(deps, place, exchange, reply, [...actions])
+  const isAnswered = answer.outcome === 'answered'
+  const articles = articlesById(await deps.store.articles.findMany(cited))
+  const reply = answerReply({ ...answer, question: said }, articles, stories)
+  return keepReply(deps, place, exchange, reply, isAnswered ? ['evidence', 'ask', 'report'] : ['ask', 'report'])
 }
 
 /** The articles' own words: what "who said that?" asks about, also where the rules answered in theirs; after a refusal the nearest passage. */

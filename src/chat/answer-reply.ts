@@ -4,14 +4,24 @@ import type { Evidence } from '../domain/span.ts'
 import type { StoredArticle } from '../domain/stored.ts'
 import { makeReply } from './make-reply.ts'
 
-/** Lays an answer out: the article's own sentences in quote marks with where they stand, or a plain refusal with the nearest passage. */
-export function answerReply(answer: Answer, articles: ReadonlyMap<string, StoredArticle>): Reply {
-  if (answer.outcome === 'declined') return declinedReply(answer, articles)
+/**
+ * Lays an answer out: the article's own sentences in quote marks with where they stand, or a plain refusal with the nearest passage.
+ * `about`: the stories that it was asked about, by id, if any; what comes from others is said to first.
+ */
+export function answerReply(
+  answer: Answer,
+  articles: ReadonlyMap<string, StoredArticle>,
+  about: readonly string[] = [],
+): Reply {
+  if (answer.outcome === 'declined') return declinedReply(answer, articles, about.length > 0)
+  const isElsewhere =
+    about.length > 0 && !answer.lines.some(({ evidence }) => evidence.some(({ article }) => about.includes(article)))
   const isVerbatim = answer.lines.every(({ text, evidence }) => evidence.some((span) => span.text === text))
   const items = answer.lines.map(
     ({ text, evidence }): ReplyItem => ({ label: null, text, source: placeOf(evidence[0], articles), marks: [] }),
   )
   return makeReply({
+    heading: isElsewhere ? 'From other stories, not from those above' : null,
     cards: [
       {
         title: answer.question,
@@ -24,7 +34,7 @@ export function answerReply(answer: Answer, articles: ReadonlyMap<string, Stored
   })
 }
 
-function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArticle>): Reply {
+function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArticle>, isOfThread: boolean): Reply {
   const items = answer.nearest.map(
     (span): ReplyItem => ({ label: null, text: `“${span.text}”`, source: placeOf(span, articles), marks: [] }),
   )
@@ -32,10 +42,17 @@ function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArtic
     items.length > 0
       ? [{ kind: 'lines' as const, heading: 'The nearest passage, which does not answer it', items }]
       : []
-  const looked = `${answer.articles.length} ${answer.articles.length === 1 ? 'article' : 'articles'} looked at`
+  const count = answer.articles.length
+  const looked = count === 0 ? [] : [`${count} ${count === 1 ? 'article' : 'articles'} looked at`]
   return makeReply({
     cards: [
-      { title: 'The stored stories do not say.', url: null, about: [answer.question, looked], sections, footer: null },
+      {
+        title: isOfThread ? 'These stories do not say.' : 'The stored stories do not say.',
+        url: null,
+        about: [answer.question, ...looked],
+        sections,
+        footer: null,
+      },
     ],
   })
 }

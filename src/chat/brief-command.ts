@@ -10,7 +10,8 @@ import { makeArticle } from '../pipeline/make-article.ts'
 import { briefCard } from './brief-reply.ts'
 import type { ConversationDeps, Place, Web } from './conversation-deps.ts'
 import { digestReply } from './digest-reply.ts'
-import { makeReply, noticeReply } from './make-reply.ts'
+import { firstRunReply } from './first-run-reply.ts'
+import { makeReply } from './make-reply.ts'
 import { keepReply, rememberTurns } from './remember.ts'
 
 /** A topic gets this many briefs: a channel reads three, not ten. */
@@ -47,19 +48,9 @@ async function storiesReply(
   return (await deps.store.articles.count()) === 0 ? firstRunReply(deps) : reply
 }
 
-/** What a reader sees before anything is stored: how to begin, with one press where feeds can be followed from here. */
-async function firstRunReply({ store, wording, web }: ConversationDeps): Promise<Reply> {
-  const feeds = await store.feeds.list()
-  if (feeds.length > 0) {
-    return noticeReply(
-      'Nothing is stored yet: the feeds that are followed have not been read. Ask again in a few minutes.',
-    )
-  }
-  const notes = [`Nothing is stored yet. Follow a feed: ${wording.addFeed}`]
-  return makeReply({ notes, actions: web === null ? [] : ['starter-feeds'] })
-}
-
 async function urlReply(deps: ConversationDeps, url: string, place: Place): Promise<Reply> {
+  if (!/^https?:\/\//i.test(url))
+    throw new AppError('usage', `${url} is no http or https address. Only those are read.`)
   if (deps.web === null) throw new AppError('usage', 'Addresses are not read from here.')
   const article = await storeUrl(deps, deps.web, url)
   const stories = await briefStored(deps.store, [article])

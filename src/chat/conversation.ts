@@ -1,7 +1,7 @@
 import { AppError } from '../domain/app-error.ts'
 import type { Command } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
-import type { StoredThread, ThreadRef } from '../domain/stored.ts'
+import type { ThreadRef } from '../domain/stored.ts'
 import { answerCommand } from './answer-command.ts'
 import { briefCommand } from './brief-command.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
@@ -9,8 +9,9 @@ import { evidenceCommand } from './evidence-command.ts'
 import { feedCommand } from './feed-command.ts'
 import { helpReply } from './help-reply.ts'
 import { noticeReply } from './make-reply.ts'
+import type { Heard } from './read-message.ts'
 import { reportCommand } from './report-command.ts'
-import { sayCommand } from './say-command.ts'
+import { overhear, sayCommand } from './say-command.ts'
 import { subscriptionCommand } from './subscription-command.ts'
 
 /**
@@ -20,9 +21,31 @@ import { subscriptionCommand } from './subscription-command.ts'
  */
 export async function converse(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {
   const waitSeconds = deps.limiter?.take(place.asker) ?? 0
-  if (waitSeconds > 0) return noticeReply(`That is a lot at once. Ask again in ${waitSeconds} seconds.`)
+  return waitSeconds > 0 ? waitReply(waitSeconds) : inOneSentence(() => answer(deps, command, place))
+}
+
+/**
+ * Answers a message, which others read too: null where it is better to be silent. What was not said to us is answered only where the
+ * stories of its thread do, and who asks too much is told so once.
+ */
+export async function answerHeard(
+  deps: ConversationDeps,
+  { command, isAddressed }: Heard,
+  place: Place,
+): Promise<Reply | null> {
+  const waitSeconds = deps.limiter?.take(place.asker) ?? 0
+  if (waitSeconds > 0) return isAddressed && deps.limiter?.isNews(place.asker) ? waitReply(waitSeconds) : null
+  if (isAddressed) return inOneSentence(() => answer(deps, command, place))
+  return command.kind === 'say' ? overhear(deps, command.text, place) : null
+}
+
+function waitReply(seconds: number): Reply {
+  return noticeReply(`That is a lot at once. Ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`)
+}
+
+async function inOneSentence(work: () => Promise<Reply>): Promise<Reply> {
   try {
-    return await answer(deps, command, place)
+    return await work()
   } catch (error) {
     if (error instanceof AppError) return noticeReply(error.message)
     throw error
@@ -32,9 +55,11 @@ export async function converse(deps: ConversationDeps, command: Command, place: 
 async function answer(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {
   switch (command.kind) {
     case 'help':
-      return helpReply(deps.wording)
+      return helpReply(deps, place.asker)
     case 'unknown':
       return noticeReply(`There is no command /${command.name}. Type /help for those there are.`)
+    case 'elsewhere':
+      return noticeReply(`That has a command of its own: ${command.typed}`)
     case 'brief':
     case 'digest':
     case 'latest':
@@ -72,12 +97,26 @@ export async function beginThread(
 ): Promise<boolean> {
   const given = await store.replies.find(reply)
   if (given === undefined || given.platform !== thread.platform || given.space !== thread.space) return false
-  const known: StoredThread | undefined = await store.threads.find(thread)
-  if (known !== undefined) return true
+  await store.threads.start(shownRef(reply, thread), given.articles)
+  if ((await store.threads.find(thread)) !== undefined) return true
   await store.threads.start(thread, given.articles)
   await store.threads.addTurns(thread, [
     { by: 'reader', text: given.asked, articles: [] },
     { by: 'nutgraf', text: given.lines.join('\n'), articles: given.articles },
   ])
   return true
+}
+
+/** Whether a thread was begun under that reply in that channel: it was shown there, by whichever process. */
+export async function wasShown(
+  { store }: Pick<ConversationDeps, 'store'>,
+  reply: string,
+  channel: Omit<ThreadRef, 'message'>,
+): Promise<boolean> {
+  return (await store.threads.find(shownRef(reply, channel))) !== undefined
+}
+
+/** A thread under no message, by which it is known that a reply was shown: no platform gives a message such an id. */
+function shownRef(reply: string, { platform, space, channel }: Omit<ThreadRef, 'message'>): ThreadRef {
+  return { platform, space, channel, message: `shown:${reply}` }
 }

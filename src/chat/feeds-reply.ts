@@ -1,26 +1,39 @@
 import type { StoredFeed } from '../domain/feed.ts'
 import type { Reply, ReplyItem } from '../domain/reply.ts'
+import { shownAddress } from '../domain/shown-address.ts'
 import { listReply, noticeReply } from './make-reply.ts'
+
+/** A chat shows so many feeds: more are a matter for whoever runs this. */
+const mostShown = 40
 
 /**
  * How the followed feeds stand: for each when it was last read, what failed, when it is due. Those that need someone come first.
- * `howToAdd` is the command that adds one here, for the reader who has none.
+ * `howToAdd` is the command that adds one here, for the reader who has none. `isPublic`: others read it too, so that addresses, which
+ * may hold keys, are left out, and the list is kept short.
  */
-export function feedsReply(feeds: StoredFeed[], at: Date, howToAdd: string): Reply {
+export function feedsReply(feeds: StoredFeed[], at: Date, howToAdd: string, { isPublic = false } = {}): Reply {
   if (feeds.length === 0) {
     return noticeReply(`No feeds are followed yet. Follow one with: ${howToAdd}`)
   }
   const troubled = feeds.filter((feed) => feed.stopped !== null || feed.lastError !== null)
   const fine = feeds.filter((feed) => !troubled.includes(feed))
   const title = feeds.length === 1 ? '1 feed is followed' : `${feeds.length} feeds are followed`
-  const items = [...troubled, ...fine].map((feed) => itemOf(feed, at))
+  const shown = [...troubled, ...fine].slice(0, isPublic ? mostShown : undefined)
+  const items = shown.map((feed): ReplyItem => {
+    const name = isPublic ? publicName(feed) : feed.title === null ? feed.url : `${feed.title}, ${feed.url}`
+    return { label: null, text: `${name}: ${standing(feed, at)}`, source: null, marks: [] }
+  })
   const trouble = troubled.length === 0 ? [] : [`${troubled.length} ${troubled.length === 1 ? 'needs' : 'need'} a look`]
-  return listReply(title, items, trouble)
+  const reply = listReply(title, items, trouble)
+  const left = feeds.length - shown.length
+  if (left === 0) return reply
+  const rest = `${left} more ${left === 1 ? 'is' : 'are'} not shown here. Whoever runs this sees all: npm run -s nutgraf -- feeds list`
+  return { ...reply, notes: [rest] }
 }
 
-function itemOf(feed: StoredFeed, at: Date): ReplyItem {
-  const name = feed.title === null ? feed.url : `${feed.title}, ${feed.url}`
-  return { label: null, text: `${name}: ${standing(feed, at)}`, source: null, marks: [] }
+/** A feed without its address, whose query may hold a key: `Harbor News, harbor.example`. */
+export function publicName({ title, url }: Pick<StoredFeed, 'title' | 'url'>): string {
+  return title === null ? shownAddress(url) : `${title}, ${URL.parse(url)?.host ?? shownAddress(url)}`
 }
 
 function standing(feed: StoredFeed, at: Date): string {

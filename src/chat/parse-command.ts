@@ -1,5 +1,6 @@
 import type { Command } from '../domain/command.ts'
 import { splitSchedule } from '../pipeline/subscriptions/read-schedule.ts'
+import type { Wording } from './wording.ts'
 
 /**
  * Reads what a reader typed: `/brief immigration` → a brief on that topic, `who declined?` → something said. Below `/brief`
@@ -57,6 +58,12 @@ export function readBrief(text: string): Command {
   }
 }
 
+/** What was typed, or, where that has a command of its own on this platform, the word that it is typed there instead. */
+export function takenHere(command: Command, { apart }: Pick<Wording, 'apart'>): Command {
+  const typed = apart[command.kind]
+  return typed === undefined ? command : { kind: 'elsewhere', typed }
+}
+
 function readFeeds([verb, ...rest]: string[]): Command | null {
   const address = rest.join(' ')
   switch (verb?.toLowerCase()) {
@@ -76,7 +83,9 @@ function topicOrQuestion(text: string): Command {
   return /\?\s*$/.test(text) ? { kind: 'ask', question: text, about: null } : { kind: 'brief', topic: text }
 }
 
+/** An address of any scheme, so that it is never searched for as words: `www.a.example` → `https://www.a.example`. */
 function addressIn(text: string): string | null {
   const typed = text.replace(/^<([^|>]*)(?:\|[^>]*)?>$/, '$1')
-  return /^https?:\/\/\S+$/i.test(typed) ? typed : null
+  if (/^www\.[^\s.]+\.\S+$/i.test(typed)) return `https://${typed}`
+  return /^(?:[a-z][a-z\d+.-]*:\/\/|file:\/)\S*$/i.test(typed) ? typed : null
 }

@@ -1,3 +1,6 @@
+import type { Policy } from '../domain/asker.ts'
+import type { Command } from '../domain/command.ts'
+
 /** How things are typed on one platform, for replies that say what to do next. */
 export interface Wording {
   /** the command that follows a feed, with a place for its address */
@@ -8,27 +11,40 @@ export interface Wording {
   unsubscribe: string
   /** the command that shows the next dates of a subscription, before its id; null where a subscription shows them itself */
   preview: string | null
-  /** what can be typed: each with what it does */
-  help: [typed: string, does: string][]
+  /** what has a command of its own here and is not taken as words behind `/brief` or a mention: that command */
+  apart: Partial<Record<Command['kind'], string>>
+  /** what can be typed, what it does, and which right it needs */
+  help: { typed: string; does: string; needs?: keyof Policy }[]
 }
 
+const topic = 'the stories that fit best; "quoted words" stay together, -word leaves out'
+const question = 'an answer in the words of the stored articles, or that they do not say'
+
 const followUps: Wording['help'] = [
-  ['and in the spring?', 'a question in a thread, about the stories above it'],
-  ['who said that?', 'the source of what was just said'],
-  ['show me the sentence', 'where it stands'],
+  { typed: 'and in the spring?', does: 'a question in a thread, about the stories above it' },
+  { typed: 'who said that?', does: 'the source of what was just said' },
+  { typed: 'show me the sentence', does: 'where it stands' },
 ]
 
-/** On the terminal (`chat`). */
+const terminal = 'npm run -s nutgraf --'
+const terminalSubscribe = `${terminal} subscriptions add "energy budget" weekdays 08:00 --channel slack:T123/C456`
+
+/** On the terminal (`chat`). One run of it is no channel that a digest could come to. */
 export const terminalWording: Wording = {
-  addFeed: 'npm run -s nutgraf -- feeds add https://…',
-  subscribe: 'npm run -s nutgraf -- subscriptions add "energy budget" weekdays 08:00',
-  unsubscribe: 'npm run -s nutgraf -- subscriptions remove',
+  addFeed: `${terminal} feeds add https://…`,
+  subscribe: terminalSubscribe,
+  unsubscribe: `${terminal} subscriptions remove`,
   preview: null,
+  apart: {
+    subscribe: terminalSubscribe,
+    subscriptions: `${terminal} subscriptions list`,
+    unsubscribe: `${terminal} subscriptions remove ID`,
+  },
   help: [
-    ['/brief immigration', 'the stories that fit best; "quoted words" stay together, -word leaves out'],
-    ['/brief latest', 'the newest stories'],
-    ['/digest energy budget', 'what a digest on these words would hold now'],
-    ['/ask who declined?', 'an answer in the words of the stored articles, or that they do not say'],
+    { typed: '/brief immigration', does: topic },
+    { typed: '/brief latest', does: 'the newest stories' },
+    { typed: '/digest energy budget', does: 'what a digest on these words would hold now' },
+    { typed: '/ask who declined?', does: question },
     ...followUps,
   ],
 }
@@ -39,37 +55,49 @@ export const slackWording: Wording = {
   subscribe: '/brief subscribe energy budget weekdays 08:00',
   unsubscribe: '/brief unsubscribe',
   preview: null,
+  apart: {},
   help: [
-    ['/brief immigration', 'the stories that fit best; "quoted words" stay together, -word leaves out'],
-    ['/brief https://…', 'a brief of that article'],
-    ['/brief who declined to comment?', 'an answer in the words of the stored articles, or that they do not say'],
-    ['/brief latest', 'the newest stories'],
-    ['/brief subscribe energy budget weekdays 08:00', 'a digest in this channel at that time'],
-    ['/brief subscriptions', 'the digests of this channel, with their next dates'],
-    ['/brief unsubscribe ID', 'ends one of them'],
-    ['/brief feeds', 'the feeds that are followed; also: feeds add ADDRESS, feeds remove ADDRESS'],
+    { typed: '/brief immigration', does: topic },
+    { typed: '/brief https://…', does: 'a brief of that article' },
+    { typed: '/brief who declined to comment?', does: question },
+    { typed: '/brief latest', does: 'the newest stories' },
+    {
+      typed: '/brief subscribe energy budget weekdays 08:00',
+      does: 'a digest in this channel at that time',
+      needs: 'subscriptions',
+    },
+    { typed: '/brief subscriptions', does: 'the digests of this channel, with their next dates' },
+    { typed: '/brief unsubscribe ID', does: 'ends one of them', needs: 'subscriptions' },
+    { typed: '/brief feeds', does: 'the feeds that are followed' },
+    { typed: '/brief feeds add ADDRESS', does: 'follows one more; also: feeds remove ADDRESS', needs: 'feeds' },
     ...followUps,
   ],
 }
 
-/** In Discord each kind has its own command. */
+/** In Discord each kind has its own command, and a server may say who has which. */
 export const discordWording: Wording = {
   addFeed: '/feeds add address:https://…',
   subscribe: '/digest subscribe topic:energy budget when:weekdays 08:00',
   unsubscribe: '/digest remove id:',
   preview: '/digest preview id:',
+  apart: {
+    subscribe: '/digest subscribe',
+    subscriptions: '/digest list',
+    unsubscribe: '/digest remove',
+    feeds: '/feeds list',
+    'add-feed': '/feeds add',
+    'remove-feed': '/feeds remove',
+  },
   help: [
-    [
-      '/brief topic:immigration',
-      'the stories that fit best; "quoted words" stay together, -word leaves out; also an address',
-    ],
-    [
-      '/ask question:who declined to comment?',
-      'an answer in the words of the stored articles, or that they do not say',
-    ],
-    ['/digest subscribe', 'a digest in this channel at the times that you say'],
-    ['/digest list', 'the digests of this channel; also: remove, preview'],
-    ['/feeds list', 'the feeds that are followed; also: add, remove'],
+    { typed: '/brief topic:immigration', does: `${topic}; also an address` },
+    { typed: '/ask question:who declined to comment?', does: question },
+    {
+      typed: '/digest subscribe',
+      does: 'a digest in this channel at the times that you say',
+      needs: 'subscriptions',
+    },
+    { typed: '/digest list', does: 'the digests of this channel; also: remove, preview', needs: 'subscriptions' },
+    { typed: '/feeds list', does: 'the feeds that are followed; also: add, remove', needs: 'feeds' },
     ...followUps,
   ],
 }

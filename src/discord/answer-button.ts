@@ -1,6 +1,6 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js'
 import { MessageFlags } from 'discord.js'
-import { beginThread, converse } from '../chat/conversation.ts'
+import { beginThread, converse, wasShown } from '../chat/conversation.ts'
 import { reportFaultSchema } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
 import { linkRow, readCustomId } from './buttons.ts'
@@ -90,6 +90,9 @@ async function show(
   const { asker } = spotOfInteraction(interaction)
   const given = await conversation.store.replies.find(id)
   if (given === undefined || given.platform !== 'discord' || given.space !== asker.space) return [sentenceMessage(gone)]
+  // Discord keeps a nonce for minutes only; presses that come together are told apart by it alone.
+  if (await wasShown(conversation, id, { platform: 'discord', space: asker.space, channel: asker.channel }))
+    return [sentenceMessage('It was shown in this channel already.')]
   const channel = interaction.channel ?? (await connection.client.channels.fetch(interaction.channelId))
   if (channel === null) return [sentenceMessage('That channel is gone.')]
   const shown = withFootnote(given.reply, `Shown by ${nameOf(interaction)}`)

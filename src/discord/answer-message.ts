@@ -1,13 +1,11 @@
 import type { Message, SendableChannels } from 'discord.js'
-import { converse } from '../chat/conversation.ts'
-import { readBrief } from '../chat/parse-command.ts'
-import type { Command } from '../domain/command.ts'
-import type { Reply } from '../domain/reply.ts'
+import { answerHeard } from '../chat/conversation.ts'
+import { readMessage } from '../chat/read-message.ts'
 import type { ThreadRef } from '../domain/stored.ts'
 import type { Answering } from './discord-deps.ts'
 import { holdsThreads, type Spot, spotOfMessage, threadUnder } from './find-place.ts'
 import { beginAt, sendAll, threadName } from './post-messages.ts'
-import { readDirectMessage } from './read-command.ts'
+import { directText } from './read-command.ts'
 import { refusalCode, refusalSentence } from './refusals.ts'
 import { type DiscordMessage, mostMessages, replyMessages, sentenceMessage } from './reply-messages.ts'
 import { sentenceOf, workedOut } from './respond.ts'
@@ -19,73 +17,67 @@ const goneMessage = 10008
 /** A message cannot be referred to without the permission to read what was said (160002), or where it is no usual one (50035). */
 const noReplyCodes: readonly number[] = [160002, 50035]
 
-/** What is to be answered: as which command, in which thread, which is there already or begins at the message. */
-type Asked = { command: Command; thread: ThreadRef; place: SendableChannels | 'thread of the message' }
+/** Where an answer goes: the thread that it belongs to, and the place of it, which is there already or begins at the message. */
+type Goal = { thread: ThreadRef; place: SendableChannels | 'thread of the message' }
 
 /**
- * Answers a message that is meant for us: in direct messages each one, in a thread that we know what is said there, elsewhere what
- * mentions us. Everything else is passed over.
+ * Answers a message that is meant for us: in direct messages each one, in a thread that we know the questions that are asked there,
+ * elsewhere what mentions us. Everything else is passed over.
  */
 export async function answerMessage(answering: Answering, message: Message): Promise<void> {
   if (message.author.bot || message.webhookId !== null || message.system) return
+  const { log, conversation, connection, work } = answering
+  const { channel } = message
+  const { isMention, text } = readMention(message, connection.client.user.id)
+  // Without the intent only what mentions us or is written to us comes with its text.
+  if (!channel.isSendable() || (!isMention && message.inGuild() && !connection.hasMessageContent)) return
   const spot = await spotOfMessage(message)
-  const asked = await readMessage(answering, message, spot)
-  if (asked === null) return
-  const { command, thread } = asked
-  const { log, conversation, work } = answering
-  const stopTyping = keepTyping(asked.place === 'thread of the message' ? message.channel : asked.place)
-  let reply: Reply | null = null
+  const { isDirect, asker } = spot
+  const isAddressed = isDirect || isMention
+  if (isDirect ? text === '' : !isMention && spot.thread === null) return
+  const said = { text: isDirect ? directText(text) : text, isDirect, isMention, isToOthers: isToOthers(message) }
+  const goal = await findGoal(answering, message, channel, spot)
+  // What is said to nobody shows no typing, for it may get no answer.
+  const stopTyping = isAddressed ? keepTyping(goal.place === 'thread of the message' ? channel : goal.place) : () => {}
+  let name = 'Brief'
+  const answer = async () => {
+    const heard = await readMessage(conversation, said, goal.thread)
+    const reply = heard && (await answerHeard(conversation, heard, { asker, thread: goal.thread }))
+    if (!reply) return []
+    name = threadName(reply)
+    return replyMessages(reply, { messages: mostMessages.public })
+  }
   try {
-    await work.inOrder(thread.message, async () => {
-      const messages = await workedOut(log, async () => {
-        reply = await converse(conversation, command, { asker: spot.asker, thread })
-        return replyMessages(reply, { messages: mostMessages.public })
-      })
+    await work.inOrder(goal.thread.message, async () => {
+      const messages = await (isAddressed ? workedOut(log, answer) : answer())
       stopTyping()
-      await place(answering, message, asked, messages, reply === null ? 'Brief' : threadName(reply))
+      if (messages.length > 0) await place(answering, message, goal, messages, name)
     })
   } finally {
     stopTyping()
   }
 }
 
-async function readMessage(answering: Answering, message: Message, spot: Spot): Promise<Asked | null> {
-  const { connection, conversation } = answering
-  const { isMention, text } = readMention(message, connection.client.user.id)
-  const { channel } = message
-  if (!channel.isSendable()) return null
-  if (spot.thread !== null) {
-    if (spot.isDirect) {
-      return text === '' ? null : { command: readDirectMessage(text), thread: spot.thread, place: channel }
-    }
-    if (!isMention && (!connection.hasMessageContent || text === '' || isForOthers(message))) return null
-    const isKnown = (await conversation.store.threads.find(spot.thread)) !== undefined
-    if (!isMention && !isKnown) return null
-    return { command: isKnown ? { kind: 'say', text } : readBrief(text), thread: spot.thread, place: channel }
-  }
-  if (!isMention) return null
-  return (
-    (await repliedThread(answering, message, text, spot)) ?? {
-      command: readBrief(text),
-      thread: threadUnder(message, spot),
-      place: holdsThreads(channel) ? 'thread of the message' : channel,
-    }
-  )
+async function findGoal(answering: Answering, message: Message, channel: SendableChannels, spot: Spot): Promise<Goal> {
+  if (spot.thread !== null) return { thread: spot.thread, place: channel }
+  // A store that cannot be asked is told of when the message is read.
+  const replied = await repliedThread(answering, message, spot).catch(() => null)
+  if (replied !== null) return replied
+  return { thread: threadUnder(message, spot), place: holdsThreads(channel) ? 'thread of the message' : channel }
 }
 
 /** A reply in the channel to a message of ours that has a thread is said in that thread. */
 async function repliedThread(
   { conversation, connection }: Answering,
   message: Message,
-  text: string,
   spot: Spot,
-): Promise<Asked | null> {
+): Promise<Goal | null> {
   const id = message.reference?.messageId
   if (id === undefined) return null
   const thread = threadUnder({ id }, spot)
   if ((await conversation.store.threads.find(thread)) === undefined) return null
   const place = await connection.client.channels.fetch(id).catch(() => null)
-  return place?.isThread() ? { command: { kind: 'say', text }, thread, place } : null
+  return place?.isThread() ? { thread, place } : null
 }
 
 /** Whether a message speaks to us, by name or by our own role, and what it says beside. */
@@ -97,7 +89,7 @@ function readMention({ mentions, content, guild }: Message, botId: string): { is
 }
 
 /** People talk to each other in our threads too: what names or answers another person is not for us. */
-function isForOthers({ mentions, reference, client }: Message): boolean {
+function isToOthers({ mentions, reference, client }: Message): boolean {
   if (mentions.users.size > 0 || mentions.roles.size > 0 || mentions.everyone) return true
   return reference !== null && mentions.repliedUser !== null && mentions.repliedUser.id !== client.user.id
 }
@@ -105,15 +97,15 @@ function isForOthers({ mentions, reference, client }: Message): boolean {
 async function place(
   { log }: Answering,
   message: Message,
-  asked: Asked,
+  goal: Goal,
   messages: DiscordMessage[],
   name: string,
 ): Promise<void> {
   const { channel } = message
   if (!channel.isSendable()) return
   try {
-    const begun = asked.place === 'thread of the message' ? await beginAt(channel, message.id, name) : null
-    const where = begun === null ? asked.place : begun.thread
+    const begun = goal.place === 'thread of the message' ? await beginAt(channel, message.id, name) : null
+    const where = begun === null ? goal.place : begun.thread
     if (where === null || where === 'thread of the message') return void (await replyTo(message, messages))
     const [first = sentenceMessage('There is nothing to show.'), ...rest] = messages
     await where.send(first)

@@ -1,4 +1,5 @@
 import type { AutocompleteInteraction } from 'discord.js'
+import { publicName } from '../chat/feeds-reply.ts'
 import type { Store } from '../domain/store.ts'
 import type { Answering } from './discord-deps.ts'
 import { visibleText } from './escape-text.ts'
@@ -42,7 +43,7 @@ type Sought = { option: string; space: string; channel: string }
 async function choicesOf(store: Store, { option, space, channel }: Sought): Promise<Choice[]> {
   if (option === 'address') {
     const feeds = await store.feeds.list()
-    return feeds.map(({ title, url }) => ({ name: title === null ? url : `${title} (${url})`, value: url }))
+    return feeds.map((feed) => ({ name: publicName(feed), value: feed.id }))
   }
   // Never those of another server.
   const subscriptions = await store.subscriptions.list({ platform: 'discord', space })

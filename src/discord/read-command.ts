@@ -1,18 +1,20 @@
 import type { ChatInputCommandInteraction, MessageContextMenuCommandInteraction } from 'discord.js'
-import { readBrief } from '../chat/parse-command.ts'
+import { readBrief, takenHere } from '../chat/parse-command.ts'
+import { discordWording } from '../chat/wording.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { Command } from '../domain/command.ts'
 import { findLink } from './find-link.ts'
 
 /**
- * What a slash command asks for. What is typed after `/brief` may be an address, a question or a subcommand too.
+ * What a slash command asks for. What is typed after `/brief` may be an address, a question, `latest` or `help` too; what has a
+ * command of its own is not taken there, for a server may say who has that.
  */
 export function readSlashCommand({ commandName, options }: ChatInputCommandInteraction): Command {
   const given = (name: string) => options.getString(name)?.trim() ?? ''
   const words = [commandName, options.getSubcommand(false)].filter(Boolean).join(' ')
   switch (words) {
     case 'brief':
-      return readBrief(given('topic'))
+      return takenHere(readBrief(given('topic')), discordWording)
     case 'ask':
       return { kind: 'ask', question: given('question'), about: null }
     case 'digest subscribe':
@@ -46,10 +48,7 @@ export function readMenuCommand({ targetMessage }: MessageContextMenuCommandInte
   return { kind: 'brief-url', url }
 }
 
-/** What is written in direct messages: with a slash as behind `/brief`, else said. `'/latest'`, `'/brief ferry'`, `'who declined?'` */
-export function readDirectMessage(text: string): Command {
-  const typed = text.trim()
-  return typed.startsWith('/')
-    ? readBrief(typed.replace(/^\/(?:brief(?!\S)|ask(?!\S))?\s*/i, ''))
-    : { kind: 'say', text: typed }
+/** What is written in direct messages, where a slash command may be typed as text: `'/brief ferry'` → `'ferry'`, `'/latest'` → `'latest'`. */
+export function directText(text: string): string {
+  return text.trim().replace(/^\/(?:(?:brief|ask)(?!\S))?\s*/i, '')
 }

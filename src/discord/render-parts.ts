@@ -32,7 +32,7 @@ export function renderPart(part: ReplyPart, width: number): string {
         .map((line) => marked('-# ', escapeLine(line)))
         .join('\n')
     case 'note':
-      return linesOf(part.text).map(noteLine).join('\n')
+      return linesOf(part.text).map(escapeLine).join('\n')
   }
 }
 
@@ -74,6 +74,8 @@ function itemLine({ of, item, isContinued }: ItemPart, width: number): string {
       return words([figure(item.label, width), rest])
     case 'caveats':
       return marked('- ', words([item.label === null ? '' : bold(`${item.label}:`), rest]))
+    case 'commands':
+      return marked('- ', words([typed(item.label), rest]))
     default:
       return marked('- ', words([item.label === null ? '' : bold(item.label), rest]))
   }
@@ -94,11 +96,10 @@ function codeLabel(label: string | null): string | null {
   return plain === '' || plain.length > widestFigure || /[`\\@<>]|:\/\//.test(plain) ? null : plain
 }
 
-/** A line of a note; what is typed stands apart from what it does by a column of blanks (`/help`), and is shown as code. */
-function noteLine(line: string): string {
-  const [, typed, does] = /^(\S(?:.*?\S)?) {4,}(\S.*)$/.exec(line) ?? []
-  if (typed === undefined || does === undefined || /[`\\@<>]/.test(typed)) return escapeLine(line)
-  return `- \`${typed}\` ${escapeLine(does)}`
+/** What is to be typed, as code where it can stand there. */
+function typed(label: string | null): string {
+  const plain = visibleText(label ?? '')
+  return plain === '' || /[`\\@<>]/.test(plain) ? bold(plain) : `\`${plain}\``
 }
 
 function bold(text: string): string {

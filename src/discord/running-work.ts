@@ -1,3 +1,4 @@
+import { createInOrder, type InOrder } from '../chat/in-order.ts'
 import type { Log } from '../domain/log.ts'
 
 /** What is being answered at this moment. */
@@ -5,7 +6,7 @@ export interface RunningWork {
   /** Begins something; what it throws is logged as a fault, so that nothing ends the program. */
   begin(what: string, work: () => Promise<unknown>): void
   /** Runs what belongs to one thread after what came before it there, so that a follow-up finds the answer it leans on. */
-  inOrder<T>(key: string, work: () => Promise<T>): Promise<T>
+  inOrder: InOrder
   /** Waits for all of it, at most so long. */
   drain(timeoutMs: number): Promise<void>
 }
@@ -13,7 +14,6 @@ export interface RunningWork {
 /** Keeps account of what runs; `log` hears what fails. */
 export function createRunningWork(log: Log): RunningWork {
   const running = new Set<Promise<void>>()
-  const last = new Map<string, Promise<unknown>>()
   return {
     begin(what, work) {
       const promise: Promise<void> = work()
@@ -22,15 +22,7 @@ export function createRunningWork(log: Log): RunningWork {
         .finally(() => running.delete(promise))
       running.add(promise)
     },
-    async inOrder(key, work) {
-      const mine = (last.get(key) ?? Promise.resolve()).then(work, work)
-      last.set(key, mine)
-      try {
-        return await mine
-      } finally {
-        if (last.get(key) === mine) last.delete(key)
-      }
-    },
+    inOrder: createInOrder(),
     async drain(timeoutMs) {
       await within(Promise.allSettled([...running]), timeoutMs)
     },

@@ -27,7 +27,7 @@ export async function readOpml(bytes: Uint8Array, name: string): Promise<{ feeds
   return { feeds: [...feeds.values()], others }
 }
 
-/** Writes a list of feeds as OPML 2.0, which every reader takes. `at` is when it was written. */
+/** Writes a list of feeds as OPML 2.0, which every reader takes; OPML knows no empty list. `at` is when it was written. */
 export function writeOpml(feeds: ListedFeed[], at: Date): string {
   const outlines = feeds.map(({ url, title, siteUrl }) => ({
     type: 'rss',

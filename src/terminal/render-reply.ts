@@ -4,6 +4,9 @@ import { wrapText } from './wrap-text.ts'
 /** A terminal's width is used up to this many columns: longer lines are hard to read. */
 const widest = 100
 
+/** What stands first in a line has a column of its own, up to so many signs. */
+const widestLabel = { figures: 22, commands: 36 }
+
 /** How wide the terminal is, in columns, and whether it shows colours. */
 export interface TerminalStyle {
   columns: number
@@ -38,8 +41,8 @@ function renderItems({ kind, items }: ReplySection, width: number): string[] {
   if (kind === 'lines') return items.map((item) => wrapText(`• ${withMarks(item)}`, width, '  '))
   if (kind === 'evidence')
     return items.map((item) => wrapText(`  ${item.marks.map(markOf).join(' ')} ${item.text}`, width, '    '))
-  if (kind === 'figures') {
-    const column = Math.min(22, Math.max(...items.map(({ label }) => label?.length ?? 0)))
+  if (kind === 'figures' || kind === 'commands') {
+    const column = Math.min(widestLabel[kind], Math.max(...items.map(({ label }) => label?.length ?? 0)))
     return items.map((item) =>
       wrapText(`  ${(item.label ?? '').padEnd(column)}  ${withMarks(item)}`, width, ' '.repeat(column + 4)),
     )

@@ -36,7 +36,8 @@ export async function sampleWeb(): Promise<Web> {
   }
 }
 
-async function sampleDocuments(name = ''): Promise<RawDocument[]> {
+/** The samples as they are read: all, or those of one file. */
+export async function sampleDocuments(name = ''): Promise<RawDocument[]> {
   const documents: RawDocument[] = []
   for await (const result of createFileReader({ stdin: Readable.from([]) }).read(`${seeds}${name}`)) {
     if (result.kind === 'document') documents.push(result.document)

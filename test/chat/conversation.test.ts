@@ -1,12 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { beginThread, converse } from '../../src/chat/conversation.ts'
+import { answerHeard, beginThread, converse, wasShown } from '../../src/chat/conversation.ts'
 import type { ConversationDeps } from '../../src/chat/conversation-deps.ts'
+import { readBrief } from '../../src/chat/parse-command.ts'
 import { createRateLimiter } from '../../src/chat/rate-limit.ts'
-import { slackWording } from '../../src/chat/wording.ts'
+import { discordWording, slackWording } from '../../src/chat/wording.ts'
 import type { Asker } from '../../src/domain/asker.ts'
 import type { Command } from '../../src/domain/command.ts'
 import type { Reply } from '../../src/domain/reply.ts'
 import type { Store } from '../../src/domain/store.ts'
+import { openStore } from '../../src/storage/open.ts'
 import { guardSample, openSampleStore } from '../chat-conversations/sample-store.ts'
 
 const now = () => new Date('2026-05-20T08:00:00Z')
@@ -34,6 +36,8 @@ const thread = { platform: 'slack', space: 'T1', channel: 'C1', message: '1' }
 
 const say = (text: string) => converse(deps, { kind: 'say', text }, { asker: ana, thread })
 const give = (command: Command, asker: Asker = ana) => converse(deps, command, { asker, thread: null })
+const overhear = (text: string) =>
+  answerHeard(deps, { command: { kind: 'say', text }, isAddressed: false }, { asker: ana, thread })
 const textOf = (reply: Reply) => JSON.stringify([reply.cards, reply.notes])
 
 describe('a conversation', () => {
@@ -63,7 +67,82 @@ describe('a conversation', () => {
     expect((await store.threads.find(thread))?.turns.map(({ by }) => by)).toEqual(['reader', 'nutgraf'])
     expect(textOf(await say('who declined to comment?'))).toContain('declined to comment')
   })
+
+  it('knows which replies were shown in a channel, whoever showed them', async () => {
+    const id = (await give({ kind: 'brief', topic: 'guard' })).id ?? ''
+    expect(await wasShown(deps, id, thread)).toBe(false)
+    await beginThread(deps, id, thread)
+    expect(await wasShown({ store }, id, thread)).toBe(true)
+    expect(await wasShown(deps, id, { ...thread, channel: 'C2' })).toBe(false)
+  })
+
+  it('shows what was typed, not what it was read as', async () => {
+    await converse(deps, { kind: 'brief', topic: 'guard' }, { asker: ana, thread })
+    await say('how many immigrants were arrested in Florida?')
+    const answer = await say('and in Ohio?')
+    expect(answer.cards[0]?.about[0]).toBe('and in Ohio?')
+    expect((await store.threads.find(thread))?.turns.at(-2)?.text).toBe('and in Ohio?')
+  })
+
+  it('answers what nobody put to us only from the stories of the thread, and is silent else', async () => {
+    await converse(deps, { kind: 'brief', topic: 'guard' }, { asker: ana, thread })
+    const answer = await overhear('how many immigrants were arrested in Florida?')
+    expect(answer?.cards[0]?.sections[0]?.items[0]?.text).toContain('more than 1,000 immigrants')
+    const { length } = (await store.threads.find(thread))?.turns ?? []
+    for (const text of [
+      'who is bringing the coffee?',
+      'and in Ohio?',
+      'and at noon?',
+      'did they?',
+      'really?',
+      'who disputes it?',
+    ])
+      expect(await overhear(text), text).toBeNull()
+    expect((await store.threads.find(thread))?.turns).toHaveLength(length ?? -1)
+    expect((await overhear('show me the sentence'))?.cards[0]?.title).toBe('Where it stands')
+  })
+
+  it('says how to begin where nothing is stored, to a question too, and names the feeds to begin with', async () => {
+    const empty = await openStore({ url: 'sqlite::memory:', now })
+    const web = { readUrl: neverRead, openFeedReader: neverRead }
+    deps = { ...deps, store: empty, web }
+    for (const command of [
+      { kind: 'brief', topic: 'guard' },
+      { kind: 'ask', question: 'who declined to comment?', about: null },
+    ] as const) {
+      const reply = await give(command)
+      expect(textOf(reply)).toContain('Nothing is stored yet.')
+      expect(textOf(reply)).toContain('NPR News, BBC News, ProPublica, UN News, DW')
+      expect(reply.actions).toEqual(['starter-feeds'])
+    }
+    await empty.close()
+  })
+
+  it('does not count articles where it looked at none', async () => {
+    const reply = await give({ kind: 'ask', question: 'why zzyzx?', about: null })
+    expect(reply.cards[0]).toMatchObject({ title: 'The stored stories do not say.', about: ['why zzyzx?'] })
+  })
+
+  it.each(['file:///etc/passwd', 'ftp://a.example/b', 'FILE:/etc/passwd'])(
+    'searches for no words in %s',
+    async (text) => {
+      expect((await give(readBrief(text))).notes).toEqual([`${text} is no http or https address. Only those are read.`])
+    },
+  )
+
+  it('reads an address without its beginning', () => {
+    expect(readBrief('www.harbor.example/a')).toEqual({ kind: 'brief-url', url: 'https://www.harbor.example/a' })
+    expect(readBrief('www.')).toEqual({ kind: 'brief', topic: 'www.' })
+  })
+
+  it('tells of quote marks without a word between them', async () => {
+    expect((await give({ kind: 'brief', topic: '"" ""' })).notes).toEqual([
+      'There is no word in "": write one between the quote marks.',
+    ])
+  })
 })
+
+const neverRead = () => Promise.reject(new Error('nothing is read here'))
 
 describe('a workspace', () => {
   const other: Asker = { ...ana, space: 'T2' }
@@ -103,6 +182,54 @@ describe('a workspace', () => {
     ])
   })
 
+  it('is called what its platform calls it', async () => {
+    const asker = { ...ana, isGuest: true }
+    const refused = (platform: Asker['platform']) => give({ kind: 'feeds' }, { ...asker, platform })
+    expect(textOf(await refused('slack'))).toContain('Only members of this workspace can see the feeds here.')
+    expect(textOf(await refused('discord'))).toContain('Only members of this server can see the feeds here.')
+  })
+
+  it('sees its feeds without what their addresses hold, and takes one away by what the list calls it', async () => {
+    await store.feeds.add({ url: 'https://a.example/feed?key=s3cret', title: 'Harbor News', siteUrl: null })
+    await store.feeds.add({ url: 'https://b.example/feed?key=s3cret', title: null, siteUrl: null })
+    const list = textOf(await give({ kind: 'feeds' }))
+    expect(list).toContain('Harbor News, a.example: not read yet')
+    expect(list).toContain('b.example/feed: not read yet')
+    expect(list).not.toContain('s3cret')
+    const admin = { ...ana, isAdmin: true }
+    for (const address of ['harbor news', 'b.example/feed']) {
+      const reply = textOf(await give({ kind: 'remove-feed', address }, admin))
+      expect(reply).toContain('No longer followed')
+      expect(reply).not.toContain('s3cret')
+    }
+    expect(await store.feeds.list()).toEqual([])
+  })
+
+  it('takes no feed away whose address is another', async () => {
+    await store.feeds.add({ url: 'https://a.example/feed?topic=sea', title: 'Sea', siteUrl: null })
+    const address = 'https://a.example/feed?topic=land'
+    const reply = await give({ kind: 'remove-feed', address }, { ...ana, isAdmin: true })
+    expect(textOf(reply)).toContain('is followed. The list')
+    expect(await store.feeds.list()).toHaveLength(1)
+  })
+
+  it('gets the first of a long list of feeds', async () => {
+    for (let n = 0; n < 45; n++) await store.feeds.add({ url: `https://a.example/${n}`, title: `F${n}`, siteUrl: null })
+    const { cards, notes } = await give({ kind: 'feeds' })
+    expect(cards[0]?.sections[0]?.items).toHaveLength(40)
+    expect(notes).toEqual(['5 more are not shown here. Whoever runs this sees all: npm run -s nutgraf -- feeds list'])
+  })
+
+  it('tells people only of the commands that they have', async () => {
+    deps = { ...deps, wording: discordWording }
+    const typedBy = async (asker: Asker) =>
+      (await give({ kind: 'help' }, asker)).cards[0]?.sections[0]?.items.map(({ label }) => label)
+    expect(await typedBy(ana)).not.toContain('/feeds list')
+    expect(await typedBy(ana)).toContain('/digest list')
+    expect(await typedBy({ ...ana, isAdmin: true })).toContain('/feeds list')
+    expect(await typedBy({ ...ana, isGuest: true })).not.toContain('/digest list')
+  })
+
   it('subscribes with the next three dates, and says in plain words what is wrong', async () => {
     expect(textOf(await give({ kind: 'subscribe', topic: 'ferry', when: 'weekdays 08:00' }))).toContain(
       'Next: Thu 21 May, 08:00 · Fri 22 May, 08:00 · Mon 25 May, 08:00.',
@@ -124,5 +251,19 @@ describe('a workspace', () => {
     for (let n = 0; n < 2; n++) expect(textOf(await give({ kind: 'help' }))).not.toContain('a lot at once')
     expect((await give({ kind: 'help' })).notes).toEqual(['That is a lot at once. Ask again in 60 seconds.'])
     expect(textOf(await give({ kind: 'help' }, { ...ana, user: 'U2' }))).not.toContain('a lot at once')
+  })
+
+  it('says once in a channel that somebody has to wait, until they are answered again', async () => {
+    let at = now().getTime()
+    deps = { ...deps, limiter: createRateLimiter(() => new Date(at), 1) }
+    const mention = () => answerHeard(deps, { command: { kind: 'help' }, isAddressed: true }, { asker: ana, thread })
+    await mention()
+    at += 59_000
+    expect((await mention())?.notes).toEqual(['That is a lot at once. Ask again in 1 second.'])
+    for (let n = 0; n < 3; n++) expect(await mention()).toBeNull()
+    expect(await overhear('who declined to comment?')).toBeNull()
+    at += 1_000
+    expect((await mention())?.cards[0]?.title).toBe('What to type')
+    expect((await mention())?.notes).toEqual(['That is a lot at once. Ask again in 60 seconds.'])
   })
 })

@@ -45,7 +45,8 @@ describe('buttons in Discord', () => {
       const chi = server.member('chi')
       const brief = (await chi.slash('brief', { topic: 'guard' })).reply ?? none
       await Promise.all([chi.press(brief, 'Show in channel'), chi.press(brief, 'Show in channel')])
-      await chi.press(brief, 'Show in channel')
+      const again = await chi.press(brief, 'Show in channel')
+      expect(again.text).toContain('It was shown in this channel already.')
       const seen = server.messages('general', 'ben')
       expect(seen).toHaveLength(1)
       expect(seen[0]).toMatchObject({ mentions: [], pings: [], isEphemeral: false })

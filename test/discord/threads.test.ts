@@ -19,14 +19,36 @@ describe('threads in Discord', () => {
       const thread = await shownThread(server)
       const ben = server.member('ben')
       const answer = await ben.say('how many immigrants were arrested in Florida?', { thread })
-      expect(answer.typing).toBeGreaterThan(0)
       expect(answer.text).toContain('more than 1,000 immigrants were arrested')
-      expect((await ben.say('and in Ohio?', { thread })).text).toContain('how many immigrants were arrested in Ohio?')
+      expect((await ben.say('show me the sentence', { thread })).text).toContain('Where it stands')
       const { id } = server.member('ana').user
-      expect((await ben.say(`<@${id}> what do you think?`, { thread, ...quiet })).messages).toEqual([])
+      for (const talk of [
+        'thanks!',
+        'lol',
+        '👍',
+        'I will write this up, can you take the photo',
+        'Ana, is that right?',
+        `<@${id}> can you check the second figure?`,
+        `<@${id}> how many immigrants were arrested?`,
+        // Nor a refusal to a question that nobody put to us.
+        'who is bringing the coffee?',
+        'and in Ohio?',
+      ])
+        expect((await ben.say(talk, { thread, ...quiet })).messages, talk).toEqual([])
       expect((await ben.say('who declined to comment?', { channel: 'general', ...quiet })).messages).toEqual([])
       const other = ben.begin('Lunch', 'where?', { channel: 'general' })
       expect((await ben.say('who declined to comment?', { thread: other, ...quiet })).messages).toEqual([])
+    })
+  })
+
+  it('take subcommands from a mention, and a topic as a follow-up', async () => {
+    await withNutgraf({}, async ({ server }) => {
+      const thread = await shownThread(server)
+      const ben = server.member('ben')
+      expect((await ben.mention('help', { thread })).text).toContain('What to type')
+      expect((await ben.mention('latest', { thread })).text).toContain('Key figures')
+      expect((await ben.mention('subscriptions', { thread })).text).toContain('/digest list')
+      expect((await ben.mention('immigrants arrested in Florida', { thread })).text).not.toContain('Key figures')
     })
   })
 
@@ -113,14 +135,16 @@ describe('threads in Discord', () => {
   })
 
   it('keep the order of what is said quickly', async () => {
-    await withNutgraf(withContent, async ({ server }) => {
+    await withNutgraf({ ...withContent, samples: '' }, async ({ server }) => {
       const thread = await shownThread(server)
       const ben = server.member('ben')
       void ben.say('how many immigrants were arrested in Florida?', { thread, waitMs: 1 })
-      const second = await ben.say('and in Ohio?', { thread })
+      const second = await ben.mention('and in Ohio?', { thread })
       await second.until(({ messages }) => messages.length >= 2 || messages.some(({ text }) => text.includes('Ohio')))
-      const texts = server.messages(thread, 'ben').map(({ text }) => text)
-      expect(texts.at(-1)).toContain('how many immigrants were arrested in Ohio?')
+      // Read as "how many immigrants were arrested in Ohio?", so that what was said before is the nearest.
+      const last = server.messages(thread, 'ben').at(-1)?.text
+      expect(last).toContain('and in Ohio?')
+      expect(last).toContain('immigrants were arrested in an operation')
     })
   })
 
@@ -131,7 +155,12 @@ describe('threads in Discord', () => {
       expect(brief.text).toContain('Homeland Security seeks')
       expect(brief.threads).toEqual([])
       expect((await chi.say('who declined to comment?', { channel: 'dm' })).text).toContain('A spokesperson')
-      expect((await chi.say('/help', { channel: 'dm' })).text).toContain('What to type')
+      for (const help of ['/help', 'help'])
+        expect((await chi.say(help, { channel: 'dm' })).text).toContain('What to type')
+      // A topic begins a brief, whatever was said before; a follow-up goes on.
+      for (const topic of ['guard', 'latest'])
+        expect((await chi.say(topic, { channel: 'dm' })).text).toContain('Key figures')
+      expect((await chi.say('who said that', { channel: 'dm' })).text).toContain('Who said it')
       const slash = await chi.slash('brief', { topic: 'guard' }, { channel: 'dm' })
       expect(slash.reply).toMatchObject({ isEphemeral: false })
       expect(slash.reply?.buttons.map(({ label }) => label)).toEqual(['Evidence', 'Ask', 'Report'])

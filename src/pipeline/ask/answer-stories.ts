@@ -3,6 +3,7 @@ import type { AnalysisStore } from '../../domain/store.ts'
 import type { StoredArticle } from '../../domain/stored.ts'
 import { analyzerName } from '../prepare-articles.ts'
 import { searchArticles } from '../search/search-articles.ts'
+import { answerElsewhere } from './answer-elsewhere.ts'
 import { answerSourcing } from './answer-sourcing.ts'
 import { type AskDeps, type AskedQuestion, ask, askAmong, newestOf } from './ask.ts'
 import { queryOf, readQuestion } from './read-question.ts'
@@ -19,18 +20,26 @@ const MOST_SOURCED = 1
 
 /**
  * Answers any question: on sourcing from the stored analyses, else from the sentences of the stories. `thread` are the
- * articles of the conversation, best first, which are looked at before all others; empty outside of one.
+ * articles of the conversation, best first; empty outside of one. Where they do not answer, other stories do only if the question
+ * names something that those hold; else it is declined with the nearest passage of the conversation's own.
  */
 export async function answerStories(deps: AnswerDeps, asked: AskedQuestion, thread: string[] = []): Promise<Answer> {
-  const { store, now } = deps
-  const sourced = await answerFromAnalyses(deps, asked, thread)
-  if (sourced) return sourced
-  const asking = { search: store.search, articles: store.articles, now }
   if (thread.length > 0) {
-    const answer = await askAmong(asking, asked, thread)
-    if (answer.outcome === 'answered') return answer
+    const answer = await answerFrom(deps, asked, thread)
+    const sourcing = readSourcingQuestion(asked.question)
+    const isSettled = answer.outcome === 'answered' || (sourcing !== undefined && sourcing.asks !== 'speaker')
+    return isSettled ? answer : ((await answerElsewhere(askingIn(deps), asked)) ?? answer)
   }
-  return ask(asking, asked)
+  return (await answerFromAnalyses(deps, asked, [])) ?? ask(askingIn(deps), asked)
+}
+
+/** The same from some articles alone, by id, best first. */
+export async function answerFrom(deps: AnswerDeps, asked: AskedQuestion, articles: string[]): Promise<Answer> {
+  return (await answerFromAnalyses(deps, asked, articles)) ?? askAmong(askingIn(deps), asked, articles)
+}
+
+function askingIn({ store, now }: AnswerDeps): AskDeps {
+  return { search: store.search, articles: store.articles, now }
 }
 
 async function answerFromAnalyses(

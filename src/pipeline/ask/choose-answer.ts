@@ -22,7 +22,9 @@ export function chooseAnswer(
   const [best] = passages
   if (best === undefined) return { outcome: 'declined', lines: [], nearest: [] }
   if (best.score < weights.answered) {
-    return { outcome: 'declined', lines: [], nearest: [evidenceOf(best.article.article, best.span)] }
+    // What shows no word of the question looks like no passage near it.
+    const { article, span } = passages.find(({ signs }) => signs.own > 0) ?? best
+    return { outcome: 'declined', lines: [], nearest: [evidenceOf(article.article, span)] }
   }
   const naming = question.expects === 'person' ? sentenceNaming(best, question) : undefined
   const lines = [lineOf(best, best.span), ...(naming ? [lineOf(best, naming)] : [])]

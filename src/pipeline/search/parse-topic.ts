@@ -44,11 +44,13 @@ function readParts(text: string): Part[] {
     const words = quoted ?? match[3] ?? ''
     const terms = findTerms(words).map(({ term }) => (term === 'us' ? 'usa' : term))
     if (terms.length > 0) parts.push({ terms, isExcluded: match[1] === '-', isQuoted: quoted !== undefined })
-    else if (match[0].startsWith('-') || quoted !== undefined)
+    else if (match[0].startsWith('-'))
       throw new AppError(
         'usage',
         `There is no word in ${match[0]}: write the word right after the sign, as in -sports.`,
       )
+    else if (quoted !== undefined)
+      throw new AppError('usage', `There is no word in ${match[0]}: write one between the quote marks.`)
   }
   return parts
 }

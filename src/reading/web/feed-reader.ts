@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../../domain/app-error.ts'
 import type { FeedAnswer, FeedReader } from '../../domain/feed.ts'
+import { shownAddress } from '../../domain/shown-address.ts'
 import type { FetchedPage, PageFetcher } from './page-fetcher.ts'
 import { readEntryPage } from './read-entry-page.ts'
-import { shownAddress } from './shown-address.ts'
 import type { WebReader } from './web-reader.ts'
 
 /** What reading feeds needs. */

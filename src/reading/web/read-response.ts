@@ -1,12 +1,12 @@
 import { AppError } from '../../domain/app-error.ts'
 import type { RawDocument, ReadResult } from '../../domain/ports.ts'
+import { shownAddress } from '../../domain/shown-address.ts'
 import { cleanEntry, withinLimit, withoutSequences } from '../clean-document.ts'
 import { detectFormat, isPdf, refuseBinary } from '../detect-format.ts'
 import { decodeResponse } from './decode-response.ts'
 import type { FetchedPage } from './page-fetcher.ts'
 import { recogniseWall, type Wall } from './recognise-wall.ts'
 import { isSameSite } from './same-site.ts'
-import { shownAddress } from './shown-address.ts'
 
 /**
  * Makes of an answer what was asked for: a document (a page, a text, a PDF, a mail) or a feed. What stands in its place (an error, a check for robots, a request for consent,

@@ -2,8 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { AppError, type ErrorCode } from '../../domain/app-error.ts'
 import type { FeedOffer } from '../../domain/feed.ts'
 import type { ReadResult } from '../../domain/ports.ts'
+import { shownAddress } from '../../domain/shown-address.ts'
 import type { FetchedPage } from './page-fetcher.ts'
-import { shownAddress } from './shown-address.ts'
 
 /** What the thread is asked: to read an answer, or to list the feeds that it names. */
 export type ReadingTask = { kind: 'read' | 'discover'; answer: FetchedPage; target: string }

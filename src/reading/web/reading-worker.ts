@@ -1,10 +1,10 @@
 import { enableCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '../../domain/app-error.ts'
+import { shownAddress } from '../../domain/shown-address.ts'
 import { decodeResponse } from './decode-response.ts'
 import { readResponse } from './read-response.ts'
 import type { ReadingReply, ReadingTask } from './reading-thread.ts'
-import { shownAddress } from './shown-address.ts'
 
 enableCompileCache()
 

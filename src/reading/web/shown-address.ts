@@ -1,6 +1,0 @@
-/** An address as messages show it: host and path without the query, at most 80 characters. `https://a.example/b?c=d` → `a.example/b`. */
-export function shownAddress(address: string): string {
-  const url = URL.parse(address)
-  const text = url === null ? address : `${url.host}${url.pathname === '/' ? '' : url.pathname}`
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text
-}
