@@ -65,17 +65,20 @@ async function openAdapters(
   documents: TargetReader,
   store: Store,
 ): Promise<{ adapters: Adapter[]; log: Log } & Pick<Settings, 'health' | 'keepDays'>> {
-  const [{ readSettings }, { createLog }, { createRateLimiter }, { slackWording, discordWording }] = await Promise.all([
-    import('./operation/read-settings.ts'),
-    import('./operation/create-log.ts'),
-    import('./chat/rate-limit.ts'),
-    import('./chat/wording.ts'),
-  ])
+  const [{ readSettings }, { createLog }, { createRateLimiter }, { createTurns }, { slackWording, discordWording }] =
+    await Promise.all([
+      import('./operation/read-settings.ts'),
+      import('./operation/create-log.ts'),
+      import('./chat/rate-limit.ts'),
+      import('./chat/in-order.ts'),
+      import('./chat/wording.ts'),
+    ])
   const { slack, discord, policy, asksPerMinute, logLevel, health, keepDays } = readSettings(env)
   const log = createLog(logLevel, (line) => void stderr.write(line))
   const web = webOf({ documents, openFeedReader: () => documents.openFeedReader() })
   const limiter = createRateLimiter(now, asksPerMinute)
-  const conversation = { store, now, newId, random, web, policy, limiter }
+  const turns = createTurns(() => new Promise((resolve) => setImmediate(resolve)))
+  const conversation = { store, now, newId, random, web, policy, limiter, turns }
   const adapters: Adapter[] = []
   if (slack !== null) {
     const { createSlackAdapter } = await import('./slack/slack-adapter.ts')

@@ -12,7 +12,7 @@ import type { ConversationDeps, Place, Web } from './conversation-deps.ts'
 import { digestReply } from './digest-reply.ts'
 import { firstRunReply } from './first-run-reply.ts'
 import { makeReply } from './make-reply.ts'
-import { keepReply, rememberTurns } from './remember.ts'
+import { keepReply, rememberTurns, unlessFull } from './remember.ts'
 
 /** A topic gets this many briefs: a channel reads three, not ten. */
 const briefsShown = 3
@@ -41,7 +41,8 @@ async function storiesReply(
 ): Promise<Reply> {
   const articles = stories.map(({ stored }) => stored.article)
   const lines = stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
-  if (place.thread !== null && articles.length > 0) await deps.store.threads.start(place.thread, articles)
+  const { thread } = place
+  if (thread !== null && articles.length > 0) await unlessFull(() => deps.store.threads.start(thread, articles))
   await rememberTurns(deps, place, { asked, lines, articles })
   if (stories.length > 0)
     return keepReply(deps, place, { asked, lines, articles }, reply, ['evidence', 'ask', 'report'])

@@ -3,6 +3,7 @@ import type { FeedReader } from '../domain/feed.ts'
 import type { Clock, ReadResult } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 import type { ThreadRef } from '../domain/stored.ts'
+import type { Turns } from './in-order.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import type { Wording } from './wording.ts'
 
@@ -20,6 +21,8 @@ export interface ConversationDeps {
   policy: Policy
   /** bounds how much one person asks; null where there is one person */
   limiter: RateLimiter | null
+  /** lets commands take turns; null where there is one person */
+  turns: Turns | null
 }
 
 /** The web as a conversation sees it: pages by address, and feeds. */

@@ -1,4 +1,4 @@
-import { AppError } from '../domain/app-error.ts'
+import { AppError, type ErrorCode } from '../domain/app-error.ts'
 import type { Command } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { ThreadRef } from '../domain/stored.ts'
@@ -21,7 +21,7 @@ import { subscriptionCommand } from './subscription-command.ts'
  */
 export async function converse(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {
   const waitSeconds = deps.limiter?.take(place.asker) ?? 0
-  return waitSeconds > 0 ? waitReply(waitSeconds) : inOneSentence(() => answer(deps, command, place))
+  return waitSeconds > 0 ? waitReply(waitSeconds) : inOneSentence(place, () => inTurn(deps, command, place))
 }
 
 /**
@@ -35,7 +35,7 @@ export async function answerHeard(
 ): Promise<Reply | null> {
   const waitSeconds = deps.limiter?.take(place.asker) ?? 0
   if (waitSeconds > 0) return isAddressed && deps.limiter?.isNews(place.asker) ? waitReply(waitSeconds) : null
-  if (isAddressed) return inOneSentence(() => answer(deps, command, place))
+  if (isAddressed) return inOneSentence(place, () => inTurn(deps, command, place))
   return command.kind === 'say' ? overhear(deps, command.text, place) : null
 }
 
@@ -43,13 +43,30 @@ function waitReply(seconds: number): Reply {
   return noticeReply(`That is a lot at once. Ask again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`)
 }
 
-async function inOneSentence(work: () => Promise<Reply>): Promise<Reply> {
+async function inOneSentence({ asker }: Place, work: () => Promise<Reply>): Promise<Reply> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof AppError) return noticeReply(error.message)
-    throw error
+    if (!(error instanceof AppError)) throw error
+    // Where the store is, is for whoever runs this.
+    const isOurs = error.code.startsWith('store-') && asker.platform !== 'terminal'
+    return noticeReply(isOurs ? (storeSentences[error.code] ?? storeAway) : error.message)
   }
+}
+
+const storeAway =
+  'I cannot reach what I have stored right now. Try again in a minute; if it stays so, tell whoever runs me.'
+const storeSentences: Partial<Record<ErrorCode, string>> = {
+  'store-full': 'My store is full, so nothing new can be kept. Whoever runs me has to free some space.',
+  'store-read-only': 'My store cannot be written, so nothing new can be kept. Whoever runs me has to allow that.',
+}
+
+/** What waits for the web does not hold up the others. */
+const ofTheWeb: readonly Command['kind'][] = ['brief-url', 'add-feed', 'starter-feeds']
+
+function inTurn(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {
+  const work = () => answer(deps, command, place)
+  return deps.turns === null || ofTheWeb.includes(command.kind) ? work() : deps.turns(work)
 }
 
 async function answer(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {

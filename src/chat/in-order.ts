@@ -1,3 +1,19 @@
+/** Runs work of everybody one after the other. */
+export type Turns = <T>(work: () => Promise<T>) => Promise<T>
+
+/**
+ * One after the other with a pause before each, in which what came meanwhile is taken in: a database that answers at once gives nobody else
+ * a turn, so of fifty commands the last would be acknowledged when all are answered. `pause` resolves when the program has looked around.
+ */
+export function createTurns(pause: () => Promise<void>): Turns {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const mine = last.then(pause).then(work)
+    last = mine.catch(() => undefined)
+    return mine
+  }
+}
+
 /** Runs what belongs together one after the other, in the order in which it came. */
 export type InOrder = <T>(key: string, work: () => Promise<T>) => Promise<T>
 

@@ -1,3 +1,4 @@
+import { AppError } from '../domain/app-error.ts'
 import type { Reply, ReplyAction } from '../domain/reply.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 
@@ -15,10 +16,12 @@ export async function rememberTurns(
   { asked, lines, articles }: Exchange,
 ): Promise<void> {
   if (thread === null) return
-  await store.threads.addTurns(thread, [
-    { by: 'reader', text: asked, articles: [] },
-    { by: 'nutgraf', text: lines.join('\n'), articles },
-  ])
+  await unlessFull(() =>
+    store.threads.addTurns(thread, [
+      { by: 'reader', text: asked, articles: [] },
+      { by: 'nutgraf', text: lines.join('\n'), articles },
+    ]),
+  )
 }
 
 /** Keeps a reply so that its buttons can refer to it, and gives it its id and its buttons. */
@@ -32,17 +35,32 @@ export async function keepReply(
   const id = newId()
   const kept = { ...reply, id, actions }
   const { platform, space, channel, user } = asker
-  await store.replies.save({
-    id,
-    platform,
-    space,
-    channel,
-    user,
-    asked,
-    reply: kept,
-    lines,
-    articles,
-    at: now().toISOString(),
-  })
-  return kept
+  const isKept = await unlessFull(() =>
+    store.replies.save({
+      id,
+      platform,
+      space,
+      channel,
+      user,
+      asked,
+      reply: kept,
+      lines,
+      articles,
+      at: now().toISOString(),
+    }),
+  )
+  return isKept ? kept : { ...reply, notes: [...reply.notes, unkept] }
+}
+
+const unkept = 'My store is full, so this reply has no buttons. Whoever runs me has to free some space.'
+
+/** False where nothing can be written: what was found is still worth showing. */
+export async function unlessFull(write: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await write()
+    return true
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'store-full' || error.code === 'store-read-only')) return false
+    throw error
+  }
 }

@@ -37,7 +37,7 @@ export function createChat(
 ): (line: string) => Promise<Reply> {
   const { now, newId, random } = context
   const policy = { feeds: 'anyone', subscriptions: 'anyone' } as const
-  const deps = { store, now, newId, random, web, wording: terminalWording, policy, limiter: null }
+  const deps = { store, now, newId, random, web, wording: terminalWording, policy, limiter: null, turns: null }
   // One run of the program is one channel, so that its threads never meet those of another run.
   const channel = now().toISOString()
   const asker: Asker = { platform: 'terminal', space: '', channel, user: '', isAdmin: true, isGuest: false, zone: null }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../domain/analysis.ts'
+import { AppError } from '../domain/app-error.ts'
 import type { Brief } from '../domain/brief.ts'
 import type { BriefKey, Store } from '../domain/store.ts'
 import type { StoredArticle } from '../domain/stored.ts'
@@ -41,9 +42,19 @@ export async function briefAnalyzed<Story extends AnalyzedStory>(
     const key = { article: stored.article, version: stored.version, promptHash: analyzerName, model: null }
     const known = await store.briefs.findByKey(key)
     const made = () => ({ ...extractBrief({ ...stored.value, id: stored.article }, analysis), id: briefId(key) })
-    briefed.push({ ...story, brief: known ?? (await store.briefs.save(key, made())) })
+    briefed.push({ ...story, brief: known ?? (await saveBrief(store, key, made())) })
   }
   return briefed
+}
+
+/** A store that is full keeps nothing, and the brief is shown all the same. */
+async function saveBrief(store: Pick<Store, 'briefs'>, key: BriefKey, brief: Brief): Promise<Brief> {
+  try {
+    return await store.briefs.save(key, brief)
+  } catch (error) {
+    if (error instanceof AppError && (error.code === 'store-full' || error.code === 'store-read-only')) return brief
+    throw error
+  }
 }
 
 /** Both: the brief of each stored article, in the order given. */

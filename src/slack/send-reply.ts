@@ -80,15 +80,29 @@ export async function respondReply(
   { thread = null, more = [] }: { thread?: string | null; more?: ReplyAction[] } = {},
 ): Promise<void> {
   for (const message of replyMessages(reply, { messages: mostResponses, more })) {
-    await respond({
-      ...message,
-      unfurl_links: false,
-      unfurl_media: false,
-      response_type: 'ephemeral',
-      // A command has no message to replace, and a button's message stays.
-      replace_original: false,
-      ...(thread === null ? {} : { thread_ts: thread }),
-    })
+    await onceMore(() =>
+      respond({
+        ...message,
+        unfurl_links: false,
+        unfurl_media: false,
+        response_type: 'ephemeral',
+        // A command has no message to replace, and a button's message stays.
+        replace_original: false,
+        ...(thread === null ? {} : { thread_ts: thread }),
+      }),
+    )
+  }
+}
+
+/** A connection that stood idle may be closed just as it is used; what was sent then did not arrive. */
+async function onceMore(send: () => Promise<unknown>): Promise<void> {
+  try {
+    await send()
+  } catch (error) {
+    const cause: unknown = error instanceof Error ? (error.cause ?? error) : error
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code !== 'ECONNRESET' && code !== 'UND_ERR_SOCKET') throw error
+    await send()
   }
 }
 

@@ -19,7 +19,7 @@ beforeEach(async () => {
   let ids = 0
   const policy = { feeds: 'admins', subscriptions: 'anyone' } as const
   const newId = () => `id${++ids}`
-  deps = { store, now, newId, random: () => 0, web: null, wording: slackWording, policy, limiter: null }
+  deps = { store, now, newId, random: () => 0, web: null, wording: slackWording, policy, limiter: null, turns: null }
 })
 afterEach(() => store.close())
 

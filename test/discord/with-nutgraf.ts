@@ -73,6 +73,7 @@ export async function prepareNutgraf(setting: Setting): Promise<Nutgraf> {
     wording: discordWording,
     policy: setting.policy ?? { feeds: 'admins', subscriptions: 'anyone' },
     limiter: createRateLimiter(now, setting.asksPerMinute ?? 1_000),
+    turns: null,
   }
   const log: DiscordDeps['log'] = {
     info: (message) => void logged.push({ level: 'info', message }),

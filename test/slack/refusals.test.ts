@@ -143,6 +143,13 @@ describe('what the app sends to Slack', () => {
       expect([String(args['unfurl_links']), String(args['unfurl_media'])]).toEqual(['false', 'false'])
   })
 
+  it('is sent once more where the connection under a response is cut', async () => {
+    const { slack } = await run()
+    slack.stumble('response_url', { reset: 'before' })
+    const { ephemeral } = await slack.user('Ana').command('/brief', 'immigration', { channel: '#news' })
+    expect(ephemeral).toHaveLength(1)
+  })
+
   it('asks for a question where the window Ask holds only blanks', async () => {
     const { slack } = await run()
     const ana = slack.user('Ana')

@@ -60,6 +60,7 @@ export async function startRunning(
     wording: slackWording,
     policy: { feeds: 'admins', subscriptions: 'anyone' },
     limiter: null,
+    turns: null,
   }
   const log: string[] = []
   let latest: App | undefined
