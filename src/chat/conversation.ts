@@ -9,6 +9,7 @@ import { evidenceCommand } from './evidence-command.ts'
 import { feedCommand } from './feed-command.ts'
 import { helpReply } from './help-reply.ts'
 import { noticeReply } from './make-reply.ts'
+import { muteCommand } from './mute-command.ts'
 import type { Heard } from './read-message.ts'
 import { reportCommand } from './report-command.ts'
 import { overhear, sayCommand } from './say-command.ts'
@@ -95,6 +96,10 @@ async function answer(deps: ConversationDeps, command: Command, place: Place): P
     case 'preview':
     case 'unsubscribe':
       return subscriptionCommand(deps, command, place)
+    case 'mute':
+    case 'mutes':
+    case 'unmute':
+      return muteCommand(deps, command, place)
     case 'feeds':
     case 'add-feed':
     case 'remove-feed':

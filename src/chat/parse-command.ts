@@ -28,7 +28,7 @@ export function parseCommand(text: string): Command {
 
 /**
  * Reads what stands behind `/brief`, or behind a mention: an address, a question, a subcommand (`latest`, `subscribe …`,
- * `subscriptions`, `unsubscribe ID`, `feeds`, `help`), else a topic. A topic that is such a word stands in quotes.
+ * `subscriptions`, `unsubscribe ID`, `mute …`, `mutes`, `unmute …`, `feeds`, `help`), else a topic. A topic that is such a word stands in quotes.
  */
 export function readBrief(text: string): Command {
   const rest = text.trim()
@@ -51,6 +51,12 @@ export function readBrief(text: string): Command {
       return more === '' ? { kind: 'subscriptions' } : topicOrQuestion(rest)
     case 'unsubscribe':
       return { kind: 'unsubscribe', subscription: more }
+    case 'mutes':
+      return more === '' ? { kind: 'mutes' } : topicOrQuestion(rest)
+    case 'mute':
+      return readMute(words) ?? topicOrQuestion(rest)
+    case 'unmute':
+      return { kind: 'unmute', value: more }
     case 'feeds':
       return readFeeds(words) ?? topicOrQuestion(rest)
     default:
@@ -62,6 +68,13 @@ export function readBrief(text: string): Command {
 export function takenHere(command: Command, { apart }: Pick<Wording, 'apart'>): Command {
   const typed = apart[command.kind]
   return typed === undefined ? command : { kind: 'elsewhere', typed }
+}
+
+/** A topic may begin with that word too: "mute swans". */
+function readMute([what, ...rest]: string[]): Command | null {
+  const kind = what?.toLowerCase()
+  if (kind !== 'word' && kind !== 'publisher' && kind !== 'story') return null
+  return { kind: 'mute', what: kind, value: rest.join(' ') }
 }
 
 function readFeeds([verb, ...rest]: string[]): Command | null {

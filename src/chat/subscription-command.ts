@@ -45,8 +45,9 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
   parseTopic(topic)
   const { wishes, when: times } = readWishes(when)
   const schedule = readSchedule(times, asker.zone ?? 'UTC')
-  const here = (await ofChannel(deps, { asker })).filter((one) => one.topic !== topic)
-  if (here.length >= mostOfChannel) {
+  const here = await ofChannel(deps, { asker })
+  const before = here.find((one) => one.topic.toLowerCase() === topic.toLowerCase())
+  if (before === undefined && here.length >= mostOfChannel) {
     throw new AppError(
       'usage',
       `This channel has ${mostOfChannel} subscriptions already. End one first: ${deps.wording.unsubscribe} ID`,
@@ -58,7 +59,7 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
     platform,
     space,
     channel,
-    topic,
+    topic: before?.topic ?? topic,
     schedule,
     ...wishes,
     createdBy: user,
@@ -66,10 +67,16 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
     paused: null,
     nextAt: nextSlots(schedule, deps.now().toISOString(), 1)[0]?.at ?? null,
   })
-  await noteChange(deps, asker, `subscribed channel ${channel} to “${topic}”, ${describeSchedule(schedule)}`)
-  const zoneNote =
-    asker.zone === null && !when.includes('/') && !/\bUTC\b/.test(when) ? ' Name a time zone to change that.' : ''
-  return noticeReply(`Kept. ${inWords(deps, saved)}${zoneNote}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`)
+  const was = before === undefined ? '' : `, which was ${describeSchedule(before.schedule)}`
+  await noteChange(deps, asker, `subscribed channel ${channel} to “${topic}”, ${describeSchedule(schedule)}${was}`)
+  const zoneNote = asker.zone === null && !namesZone(times) ? ' Name a time zone to change that.' : ''
+  const done = before === undefined ? 'Kept.' : `Changed; it was ${describeSchedule(before.schedule)}.`
+  return noticeReply(`${done} ${inWords(deps, saved)}${zoneNote}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`)
+}
+
+/** Whether the words name a time zone themselves. */
+function namesZone(when: string): boolean {
+  return readSchedule(when, 'Etc/GMT+7').zone === readSchedule(when, 'Etc/GMT+8').zone
 }
 
 async function listReplyOf(deps: ConversationDeps, place: Place): Promise<Reply> {
@@ -102,7 +109,10 @@ async function own(deps: ConversationDeps, name: string, place: Place): Promise<
   const all = await ofSpace(deps, place)
   const found =
     all.find(({ id }) => id === typed) ?? all.find((one) => one.channel === place.asker.channel && one.topic === typed)
-  if (found !== undefined) return found
+  if (found !== undefined && (found.channel === place.asker.channel || place.asker.isAdmin)) return found
+  if (found !== undefined) {
+    throw new AppError('not-allowed', `${typed} is of another channel. Type that there, or ask an admin.`)
+  }
   const message = typed === '' ? 'Say which subscription, by its id.' : `No subscription ${typed} here.`
   throw new AppError('not-found', `${message} The list of subscriptions shows their ids.`)
 }

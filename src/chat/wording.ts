@@ -11,6 +11,9 @@ export interface Wording {
   unsubscribe: string
   /** the command that shows the next dates of a subscription, before its id; null where a subscription shows them itself */
   preview: string | null
+  /** the command that leaves something out of a channel's digests, as an example; and the one that takes that back */
+  mute: string
+  unmute: string
   /** what has a command of its own here and is not taken as words behind `/brief` or a mention: that command */
   apart: Partial<Record<Command['kind'], string>>
   /** what can be typed, what it does, and which right it needs */
@@ -35,10 +38,15 @@ export const terminalWording: Wording = {
   subscribe: terminalSubscribe,
   unsubscribe: `${terminal} subscriptions remove`,
   preview: null,
+  mute: '/brief mute word Norway (in Slack or Discord)',
+  unmute: '/brief unmute Norway (in Slack or Discord)',
   apart: {
     subscribe: terminalSubscribe,
     subscriptions: `${terminal} subscriptions list`,
     unsubscribe: `${terminal} subscriptions remove ID`,
+    mute: '/brief mute, in the channel itself',
+    mutes: '/brief mutes, in the channel itself',
+    unmute: '/brief unmute, in the channel itself',
   },
   help: [
     { typed: '/brief immigration', does: topic },
@@ -55,6 +63,8 @@ export const slackWording: Wording = {
   subscribe: '/brief subscribe energy budget weekdays 08:00',
   unsubscribe: '/brief unsubscribe',
   preview: null,
+  mute: '/brief mute word Norway',
+  unmute: '/brief unmute Norway',
   apart: {},
   help: [
     { typed: '/brief immigration', does: topic },
@@ -68,6 +78,11 @@ export const slackWording: Wording = {
     },
     { typed: '/brief subscriptions', does: 'the digests of this channel, with their next dates' },
     { typed: '/brief unsubscribe ID', does: 'ends one of them', needs: 'subscriptions' },
+    {
+      typed: '/brief mute word Norway',
+      does: 'leaves it out of the digests here; also: mute publisher, mute story, mutes, unmute',
+      needs: 'subscriptions',
+    },
     { typed: '/brief feeds', does: 'the feeds that are followed' },
     { typed: '/brief feeds add ADDRESS', does: 'follows one more; also: feeds remove ADDRESS', needs: 'feeds' },
     ...followUps,
@@ -80,10 +95,15 @@ export const discordWording: Wording = {
   subscribe: '/digest subscribe topic:energy budget when:weekdays 08:00',
   unsubscribe: '/digest remove id:',
   preview: '/digest preview id:',
+  mute: '/digest mute what:word value:Norway',
+  unmute: '/digest unmute value:Norway',
   apart: {
     subscribe: '/digest subscribe',
     subscriptions: '/digest list',
     unsubscribe: '/digest remove',
+    mute: '/digest mute',
+    mutes: '/digest mutes',
+    unmute: '/digest unmute',
     feeds: '/feeds list',
     'add-feed': '/feeds add',
     'remove-feed': '/feeds remove',
@@ -96,7 +116,11 @@ export const discordWording: Wording = {
       does: 'a digest in this channel at the times that you say',
       needs: 'subscriptions',
     },
-    { typed: '/digest list', does: 'the digests of this channel; also: remove, preview', needs: 'subscriptions' },
+    {
+      typed: '/digest list',
+      does: 'the digests of this channel; also: remove, preview, mute, mutes, unmute',
+      needs: 'subscriptions',
+    },
     { typed: '/feeds list', does: 'the feeds that are followed; also: add, remove', needs: 'feeds' },
     ...followUps,
   ],

@@ -1,4 +1,5 @@
 import {
+  type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -17,7 +18,7 @@ const everywhere = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
 }
 
-const { String: text, Subcommand } = ApplicationCommandOptionType
+const { String: text, Integer, Subcommand } = ApplicationCommandOptionType
 
 /**
  * The commands that Discord is told of. Those that only admins may use are shown to those who manage the server; the conversation
@@ -79,10 +80,27 @@ export function commandsFor(policy: Policy): RESTPostAPIApplicationCommandsJSONB
               required: true,
               max_length: 200,
             },
+            {
+              type: Integer,
+              name: 'alerts',
+              description: 'So many stories a day may be posted at once when they weigh much',
+              min_value: 0,
+              max_value: 10,
+            },
+            {
+              type: text,
+              name: 'quiet-days',
+              description: 'What is posted when there is nothing new',
+              choices: [
+                { name: 'nothing', value: 'nothing' },
+                { name: 'a line', value: 'line' },
+              ],
+            },
           ],
         },
         { type: Subcommand, name: 'list', description: 'The digests of this channel, with their next dates' },
         { type: Subcommand, name: 'remove', description: 'Ends a digest', options: [subscriptionOption] },
+        ...muteCommands,
         { type: Subcommand, name: 'preview', description: 'When a digest comes next', options: [subscriptionOption] },
       ],
     },
@@ -140,6 +158,29 @@ export function commandsFor(policy: Policy): RESTPostAPIApplicationCommandsJSONB
     },
   ]
 }
+
+const value = (description: string) =>
+  ({ type: text, name: 'value', description, required: true, max_length: 100 }) as const
+
+const muteCommands: APIApplicationCommandSubcommandOption[] = [
+  {
+    type: Subcommand,
+    name: 'mute',
+    description: 'Leaves something out of the digests of this channel',
+    options: [
+      {
+        type: text,
+        name: 'what',
+        description: 'Stories with a word, all of a publisher, or one story',
+        required: true,
+        choices: ['word', 'publisher', 'story'].map((name) => ({ name, value: name })),
+      },
+      value('The word, the publisher, or words of the title of a story that was posted here'),
+    ],
+  },
+  { type: Subcommand, name: 'mutes', description: 'What the digests of this channel leave out' },
+  { type: Subcommand, name: 'unmute', description: 'Takes a mute back', options: [value('As /digest mutes shows it')] },
+]
 
 const subscriptionOption = {
   type: text,

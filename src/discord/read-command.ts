@@ -18,7 +18,13 @@ export function readSlashCommand({ commandName, options }: ChatInputCommandInter
     case 'ask':
       return { kind: 'ask', question: given('question'), about: null }
     case 'digest subscribe':
-      return { kind: 'subscribe', topic: given('topic'), when: given('when') }
+      return { kind: 'subscribe', topic: given('topic'), when: wished(given('when'), options) }
+    case 'digest mute':
+      return { kind: 'mute', what: muteKind(given('what')), value: given('value') }
+    case 'digest mutes':
+      return { kind: 'mutes' }
+    case 'digest unmute':
+      return { kind: 'unmute', value: given('value') }
     case 'digest list':
       return { kind: 'subscriptions' }
     case 'digest remove':
@@ -36,6 +42,19 @@ export function readSlashCommand({ commandName, options }: ChatInputCommandInter
     default:
       return { kind: 'unknown', name: words }
   }
+}
+
+/** The options beside the times, as they are typed elsewhere. */
+function wished(when: string, options: ChatInputCommandInteraction['options']): string {
+  const alerts = options.getInteger('alerts')
+  const quiet = options.getString('quiet-days')
+  return [when, ...(alerts === null ? [] : [`alerts=${alerts}`]), ...(quiet === null ? [] : [`quiet=${quiet}`])].join(
+    ' ',
+  )
+}
+
+function muteKind(what: string): 'word' | 'publisher' | 'story' {
+  return what === 'publisher' || what === 'story' ? what : 'word'
 }
 
 /**

@@ -22,6 +22,9 @@ export type Command =
   | { kind: 'subscriptions' }
   | { kind: 'preview'; subscription: string }
   | { kind: 'unsubscribe'; subscription: string }
+  | { kind: 'mute'; what: 'word' | 'publisher' | 'story'; value: string }
+  | { kind: 'unmute'; value: string }
+  | { kind: 'mutes' }
   | { kind: 'feeds' }
   | { kind: 'add-feed'; address: string }
   | { kind: 'remove-feed'; address: string }

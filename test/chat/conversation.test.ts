@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { answerHeard, beginThread, converse, wasShown } from '../../src/chat/conversation.ts'
 import type { ConversationDeps } from '../../src/chat/conversation-deps.ts'
-import { readBrief } from '../../src/chat/parse-command.ts'
+import { parseCommand, readBrief } from '../../src/chat/parse-command.ts'
 import { createRateLimiter } from '../../src/chat/rate-limit.ts'
 import { discordWording, slackWording } from '../../src/chat/wording.ts'
 import type { Asker } from '../../src/domain/asker.ts'
@@ -236,6 +236,46 @@ describe('a workspace', () => {
     )
     expect(textOf(await give({ kind: 'subscribe', topic: 'ferry', when: '08:61' }))).toContain('08:61 is not a time.')
     expect(textOf(await give({ kind: 'subscribe', topic: '', when: 'daily' }))).toContain('needs a topic')
+  })
+
+  it('says what a subscription was before it is changed, whoever made it, and however its topic is spelt', async () => {
+    await give({ kind: 'subscribe', topic: 'ferry', when: 'weekdays 08:00 alerts=2' })
+    const changed = await give({ kind: 'subscribe', topic: 'Ferry', when: 'mon 17:00 UTC+2' }, { ...ana, user: 'U2' })
+    expect(changed.notes[0]).toMatch(
+      /^Changed; it was weekdays at 08:00 \(Europe\/Berlin\)\. “ferry”, Mon at 17:00 \(\+02:00\)\. Next: /,
+    )
+    expect(changed.notes[0]).not.toContain('Name a time zone')
+    const [only, ...others] = await store.subscriptions.list()
+    expect({ others, createdBy: only?.createdBy, alerts: only?.alerts }).toEqual({
+      others: [],
+      createdBy: 'U2',
+      alerts: 0,
+    })
+    expect((await store.changes.list(1))[0]?.what).toContain('which was weekdays at 08:00 (Europe/Berlin)')
+  })
+
+  it('lets a subscription be ended in its channel, or by an admin', async () => {
+    const made = await give({ kind: 'subscribe', topic: 'ferry', when: 'daily' })
+    const id = /unsubscribe (\w+)/.exec(made.notes[0] ?? '')?.[1] ?? ''
+    const elsewhere = { ...ana, channel: 'C9' }
+    const end = { kind: 'unsubscribe', subscription: id } as const
+    expect(textOf(await give(end, elsewhere))).toContain('is of another channel')
+    expect(textOf(await give(end, { ...elsewhere, isAdmin: true }))).toContain('Ended: “ferry”')
+  })
+
+  it('keeps words, publishers and stories out of the digests of a channel, and takes that back', async () => {
+    const typed = (text: string) => give(parseCommand(`/brief ${text}`))
+    expect(textOf(await typed('mutes'))).toContain('leave nothing out. Mute something: /brief mute word Norway')
+    expect(textOf(await typed('mute word Norway'))).toContain('leave out stories with “Norway” from now on.')
+    expect(textOf(await typed('mute publisher The Gull'))).toContain('what The Gull publishes')
+    expect(textOf(await typed('mute story ferry boats'))).toContain('No story that was posted here has “ferry boats”')
+    expect(textOf(await typed('mutes'))).toMatch(/what The Gull publishes[\s\S]*stories with “Norway”/)
+    expect(textOf(await typed('unmute norway'))).toContain('may bring stories with “Norway” again.')
+    expect(textOf(await typed('unmute norway'))).toContain('is not muted here')
+    expect((await store.mutes.list(ana)).map(({ kind, value }) => [kind, value])).toEqual([['publisher', 'The Gull']])
+    expect(parseCommand('/brief mute swans')).toEqual({ kind: 'brief', topic: 'mute swans' })
+    const guest = await give({ kind: 'mute', what: 'word', value: 'x' }, { ...ana, isGuest: true })
+    expect(textOf(guest)).toContain('Only members')
   })
 
   it('keeps a report with what was asked', async () => {
