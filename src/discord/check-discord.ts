@@ -12,6 +12,7 @@ type Place = { space: string; channel: string }
 const needed = {
   'View Channel': PermissionFlagsBits.ViewChannel,
   'Send Messages': PermissionFlagsBits.SendMessages,
+  'Read Message History': PermissionFlagsBits.ReadMessageHistory,
   'Create Public Threads': PermissionFlagsBits.CreatePublicThreads,
   'Send Messages in Threads': PermissionFlagsBits.SendMessagesInThreads,
 } as const

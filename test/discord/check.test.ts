@@ -23,7 +23,7 @@ describe('the check of Discord', () => {
     const found = await findings({})
     expect(found.map(({ isFine }) => isFine)).toEqual([true, true, true, true, true, false, false])
     expect(found[2]?.what).toMatch(
-      /oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=309237648384$/,
+      /oauth2\/authorize\?client_id=\d+&scope=bot\+applications\.commands&permissions=309237713920$/,
     )
     expect(found[3]?.what).toContain('#general')
     expect(found[5]?.advice).toContain('does not belong to the server')

