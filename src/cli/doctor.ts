@@ -41,9 +41,9 @@ async function storeFindings(store: Store): Promise<Finding[]> {
     { what: `the store: ${articles} ${articles === 1 ? 'article' : 'articles'}`, isFine: true, advice: null },
     feeds.length === 0
       ? {
-          what: 'no feeds are followed',
-          isFine: false,
-          advice: 'Follow one: npm run -s nutgraf -- feeds add https://…',
+          what: 'no feeds are followed yet',
+          isFine: true,
+          advice: 'Follow one: npm run -s nutgraf -- feeds add https://…, or press the button under /brief latest',
         }
       : { what: feeds.length === 1 ? '1 feed followed' : `${feeds.length} feeds followed`, isFine: true, advice: null },
     ...(failing === 0

@@ -37,8 +37,9 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
     .exitOverride()
     .allowExcessArguments()
     .action(() => {
-      const [name] = program.args
+      const [name, of] = program.args
       if (name === undefined) program.help({ error: true })
+      if (name === 'help') (program.commands.find((one) => one.name() === of) ?? program).help()
       throw new AppError('usage', `There is no command “${name}”. Add --help to see the commands.`)
     })
   const target = 'a text, Markdown, HTML or feed file, a folder, an http(s) address, or - for standard input'

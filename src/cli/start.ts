@@ -24,6 +24,8 @@ const drainMs = 8_000
 
 /** `start`: the bot. Runs every platform whose tokens are set and reads the feeds that are due, until it is told to end. */
 export async function runStart(context: CommandContext): Promise<ExitCode> {
+  // From here on whoever ends the program is heard, also while the store is opened.
+  const stop = context.stop()
   const store = await context.openStore()
   try {
     const { adapters, log, health } = await context.openAdapters(store)
@@ -33,7 +35,6 @@ export async function runStart(context: CommandContext): Promise<ExitCode> {
         'There is nothing to start: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN. The README shows where to click; nutgraf doctor checks what you set.',
       )
     }
-    const stop = context.stop()
     await holdAlone(store, log, stop)
     return await run(context, store, { adapters, log, health }, stop)
   } finally {

@@ -75,7 +75,7 @@ function keyFigures({ quantities }: Analysis): number {
 
 async function nothingFound(store: DigestDeps['store'], topic: string, since: string | null): Promise<string> {
   if ((await store.articles.count()) === 0) {
-    return 'Nothing is stored yet. Store articles first: npm run -s nutgraf -- ingest FILE'
+    return 'Nothing is stored yet. Follow a feed: npm run -s nutgraf -- feeds add https://…'
   }
   const when = since === null ? '' : ` since ${since.slice(0, 16).replace('T', ' ')}`
   return `No stored article is about ${topic}${when}. Try fewer or other words.`

@@ -66,7 +66,7 @@ describe('ingest', () => {
       const { code, out } = await runCommand(args)
       expect([code, out.trim()]).toEqual([
         0,
-        'Nothing is stored yet. Store articles first: npm run -s nutgraf -- ingest FILE',
+        'Nothing is stored yet. Follow a feed: npm run -s nutgraf -- feeds add https://…',
       ])
     }
   })
