@@ -8,6 +8,7 @@ import { pollFeeds } from '../pipeline/feeds/poll-feeds.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { createPreparingThread } from './preparing-thread.ts'
 import { runDeliveries } from './run-deliveries.ts'
+import { warmUp } from './warm-up.ts'
 
 /** How often it is looked whether a feed is due, and for how long this process then has it for itself. */
 const pollEveryMs = 30_000
@@ -36,6 +37,7 @@ export async function runStart(context: CommandContext): Promise<ExitCode> {
       )
     }
     await holdAlone(store, log, stop)
+    await warmUp({ store, now: context.now }, stop)
     return await run(context, store, { adapters, log, health }, stop)
   } finally {
     await store.close()
