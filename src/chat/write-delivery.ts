@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts'
 import type { StoredFeed } from '../domain/feed.ts'
 import type { Reply } from '../domain/reply.ts'
+import type { ThreadRef } from '../domain/stored.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
 import type { ConversationDeps } from './conversation-deps.ts'
@@ -25,4 +26,15 @@ export async function writeDelivery(
   const lines = composed.stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
   const asked = `the digest on ${topic}`
   return keepReply(deps, { asker }, { asked, lines, articles }, reply, ['evidence', 'ask', 'report'])
+}
+
+/** Begins the conversation under a digest that was posted, with its stories; one that has begun stays as it is. */
+export async function beginUnder(store: ConversationDeps['store'], reply: string, thread: ThreadRef): Promise<void> {
+  const given = await store.replies.find(reply)
+  if (given === undefined || (await store.threads.find(thread)) !== undefined) return
+  await store.threads.start(thread, given.articles)
+  await store.threads.addTurns(thread, [
+    { by: 'reader', text: given.asked, articles: [] },
+    { by: 'nutgraf', text: given.lines.join('\n'), articles: given.articles },
+  ])
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { group } from './command-group.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 
-/** Adds `subscriptions`, `deliveries`, `reports` and `changes` to the program; `done` takes the exit code. */
+/** Adds `subscriptions`, `deliveries`, `reports`, `changes`, `purge` and `backup` to the program; `done` takes the exit code. */
 export function addAdminCommands(program: Command, context: CommandContext, done: (code: ExitCode) => void): void {
   const subscriptions = group(program, 'subscriptions', 'the digests that channels asked for: list, add, remove')
   const loadSubscriptions = () => import('./subscriptions.ts')
@@ -63,4 +63,18 @@ export function addAdminCommands(program: Command, context: CommandContext, done
     .description('who changed feeds and subscriptions from a chat')
     .option('--json', 'print one JSON document')
     .action(async (options) => done(await (await loadReports()).runChanges(context, options)))
+
+  program
+    .command('purge')
+    .description('deletes what is old, or everything of one workspace or server')
+    .option('--older-than <age>', 'what is older than 90d, 13w, … (else as NUTGRAF_KEEP_DAYS says)')
+    .option('--space <place>', 'slack:TEAM or discord:SERVER, by its id')
+    .option('--yes', 'really delete that workspace or server; without it only says what would go')
+    .action(async (options) => done(await (await import('./purge.ts')).runPurge(context, options)))
+
+  program
+    .command('backup')
+    .description('copies the store into a new file, also while start runs (SQLite)')
+    .argument('<file>', 'the file to write')
+    .action(async (file: string) => done(await (await import('./backup.ts')).runBackup(context, file)))
 }

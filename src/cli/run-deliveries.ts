@@ -1,5 +1,4 @@
-import { beginThread } from '../chat/conversation.ts'
-import { writeDelivery } from '../chat/write-delivery.ts'
+import { beginUnder, writeDelivery } from '../chat/write-delivery.ts'
 import type { Adapter, Poster } from '../domain/adapter.ts'
 import type { StoredFeed } from '../domain/feed.ts'
 import type { Log } from '../domain/log.ts'
@@ -8,6 +7,7 @@ import type { Metrics } from '../operation/create-metrics.ts'
 import type { DeliverDeps } from '../pipeline/deliveries/deliver.ts'
 import { findAlerts } from '../pipeline/deliveries/find-alerts.ts'
 import { planSlots } from '../pipeline/deliveries/plan-slots.ts'
+import { purgeOld } from '../pipeline/retention/purge-old.ts'
 import { type DueDeps, deliverDue } from '../schedule/deliver-due.ts'
 import { every } from '../schedule/every.ts'
 import { createPacer } from '../schedule/pacer.ts'
@@ -16,6 +16,7 @@ import type { CommandContext } from './context.ts'
 const platforms = ['slack', 'discord']
 const eachSecond = '* * * * * *'
 /** Alerts come with what the polls of the last minutes brought. */
+const eachNight = '0 17 4 * * *'
 const eachThreeMinutes = '20 */3 * * * *'
 /** How feeds stand is looked up once for the digests of a minute. */
 const feedsKeptMs = 30_000
@@ -27,13 +28,15 @@ export type Delivering = {
   adapters: readonly Adapter[]
   metrics: Metrics
   moved: () => void
+  /** what is older is deleted each day; 0 keeps all */
+  keepDays: number
   stop: AbortSignal
 }
 
 /** Plans, composes and posts digests until told to stop; then what is under way is ended. */
 export async function runDeliveries(
   context: CommandContext,
-  { store, log, adapters, metrics, moved, stop }: Delivering,
+  { store, log, adapters, metrics, moved, keepDays, stop }: Delivering,
 ): Promise<void> {
   const { now, newId, random } = context
   // Where one process has the store for itself, whatever was held before is held by nobody.
@@ -55,7 +58,7 @@ export async function runDeliveries(
         isRetry: attempts > 0 && endedAt === null,
       }),
     begin: async (reply, { message, ...place }) => {
-      if (reply.id !== null) await beginThread({ store }, reply.id, { ...place, message })
+      if (reply.id !== null) await beginUnder(store, reply.id, { ...place, message })
     },
   }
   const options = { log, stop }
@@ -63,6 +66,9 @@ export async function runDeliveries(
     every(eachSecond, { name: 'planning digests', ...options }, async () => {
       await planSlots({ store, newId }, now().toISOString())
       moved()
+    }),
+    every(eachNight, { name: 'deleting what is old', ...options }, async () => {
+      await purgeOld({ store, now, keepDays }, stop)
     }),
     every(eachThreeMinutes, { name: 'looking for alerts', ...options }, async () => {
       await findAlerts({ store, now, newId })

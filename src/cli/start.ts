@@ -29,7 +29,7 @@ export async function runStart(context: CommandContext): Promise<ExitCode> {
   const stop = context.stop()
   const store = await context.openStore()
   try {
-    const { adapters, log, health } = await context.openAdapters(store)
+    const { adapters, log, health, keepDays } = await context.openAdapters(store)
     if (adapters.length === 0) {
       throw new AppError(
         'config-invalid',
@@ -38,7 +38,7 @@ export async function runStart(context: CommandContext): Promise<ExitCode> {
     }
     await holdAlone(store, log, stop)
     await warmUp({ store, now: context.now }, stop)
-    return await run(context, store, { adapters, log, health }, stop)
+    return await run(context, store, { adapters, log, health, keepDays }, stop)
   } finally {
     await store.close()
   }
@@ -55,7 +55,7 @@ async function holdAlone(store: Store, log: Log, stop: AbortSignal): Promise<voi
 async function run(
   context: CommandContext,
   store: Store,
-  { adapters, log, health }: { adapters: Adapter[]; log: Log; health: { host: string; port: number } | null },
+  { adapters, log, health, keepDays }: Awaited<ReturnType<CommandContext['openAdapters']>>,
   stop: AbortSignal,
 ): Promise<ExitCode> {
   const stopped = new Promise<void>((resolve) => {
@@ -74,7 +74,7 @@ async function run(
   const server = health === null ? null : await serveHealth(health, { isAlive, faults }, metrics)
   const work = Promise.all([
     pollUntil(context, store, log, ending.signal),
-    runDeliveries(context, { store, log, adapters: running, metrics, moved, stop: ending.signal }),
+    runDeliveries(context, { store, log, adapters: running, metrics, moved, keepDays, stop: ending.signal }),
   ])
   const connected = Promise.all(
     adapters.map(async (adapter) => {

@@ -21,9 +21,14 @@ const pageSize = 100
 const mostPages = 5
 const networkWaitMs = 15_000
 
+/** Laid out once, however many parts are posted of it. */
+const laidOut = new WeakMap<Reply, DiscordMessage[]>()
+
 /** The messages that a reply falls into when it is posted unasked. */
 export function partsOf(reply: Reply): DiscordMessage[] {
-  return replyMessages(reply, { messages: mostMessages.public })
+  const messages = laidOut.get(reply) ?? replyMessages(reply, { messages: mostMessages.public })
+  laidOut.set(reply, messages)
+  return messages
 }
 
 /**

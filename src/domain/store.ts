@@ -2,6 +2,7 @@ import type { Analysis } from './analysis.ts'
 import type { Brief } from './brief.ts'
 import type { Delivery, DeliveryChange, DeliveryStage, Mute, PlannedDelivery } from './delivery.ts'
 import type { FeedPoll, FeedState, KnownEntry, StoredFeed } from './feed.ts'
+import type { PurgeBounds, PurgeCounts, Space, SpaceCounts } from './retention.ts'
 import type {
   Candidate,
   Change,
@@ -195,6 +196,21 @@ export interface SearchIndex {
   frequencies(terms: string[]): Promise<Frequencies>
 }
 
+/** Deletes for good, in short transactions with pauses in between, so that others get their turn. */
+export interface RetentionStore {
+  /**
+   * Deletes articles that were first ingested before an instant, with their versions and all that finds them, and the deliveries, replies and
+   * threads that ended before it; what was shown before the other instant counts as shown no more. What stays is found as if the rest had never been
+   * stored; of copies the first that stays takes the mark of the one that went. Briefs stay until their article comes back, feeds know their entries
+   * for ever, and a reply stays that a report is about, and the delivery where a subscription's next digest begins. A signal ends it between two batches.
+   */
+  purge(bounds: PurgeBounds, signal?: AbortSignal): Promise<PurgeCounts>
+  /** What `purgeSpace` would delete. */
+  countSpace(space: Space): Promise<SpaceCounts>
+  /** Deletes everything of one workspace or server. Articles and feeds are everyone's, and stay. */
+  purgeSpace(space: Space): Promise<SpaceCounts>
+}
+
 /** Every store over one database. */
 export type Store = {
   articles: ArticleStore
@@ -209,6 +225,12 @@ export type Store = {
   replies: ReplyStore
   changes: ChangeStore
   search: SearchIndex
+  retention: RetentionStore
+  /**
+   * Writes a consistent copy into a new file while others go on reading and writing.
+   * @throws AppError `usage` where the file is there already, and on PostgreSQL, which has its own tools for it
+   */
+  backUp(file: string): Promise<void>
   /**
    * Makes this process the only one that delivers from here, until it ends: false where another does. Where several may share the work
    * (PostgreSQL) it is always true.

@@ -14,9 +14,14 @@ const pageSize = 100
 const mostPages = 5
 const networkWaitMs = 15_000
 
+/** Laid out once, however many parts are posted of it. */
+const laidOut = new WeakMap<Reply, SlackMessage[]>()
+
 /** The messages that a reply falls into when it is posted unasked. */
 export function partsOf(reply: Reply): SlackMessage[] {
-  return replyMessages(reply, { messages: mostPosts })
+  const messages = laidOut.get(reply) ?? replyMessages(reply, { messages: mostPosts })
+  laidOut.set(reply, messages)
+  return messages
 }
 
 /** Posts one part, once: the client must not try again by itself. */

@@ -9,6 +9,7 @@ import { createSqlDeliveryStore } from './delivery-store.ts'
 import { createSqlFeedStore } from './feed-store.ts'
 import { createSqlMuteStore } from './mute-store.ts'
 import { createSqlReplyStore } from './reply-store.ts'
+import { createSqlRetentionStore } from './retention-store.ts'
 import { createSearchIndex } from './search-index.ts'
 import { createSqlSubscriptionStore } from './subscription-store.ts'
 import type { Tables } from './tables.ts'
@@ -22,8 +23,11 @@ export type StoreOptions = { url: string; now: Clock; busyTimeoutMs?: number }
 /** How a process becomes the only one that delivers from a database: a function that lets go, or null where another is. */
 type Hold = () => (() => void) | null
 
-/** Every store over one database. Closing waits for what runs. Where several processes share the work, `hold` is null. */
-export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Clock, hold: Hold | null = null): Store {
+/** What only the opened database can do. Where several processes share the work, `hold` is null. */
+type Opened = { hold: Hold | null } & Pick<Store, 'backUp'>
+
+/** Every store over one database. Closing waits for what runs. */
+export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Clock, { hold, backUp }: Opened): Store {
   let letGo: (() => void) | null = null
   return {
     articles: createSqlArticleStore(db, matcher, now),
@@ -38,6 +42,8 @@ export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Cloc
     replies: createSqlReplyStore(db),
     changes: createSqlChangeStore(db),
     search: createSearchIndex(db, matcher),
+    retention: createSqlRetentionStore(db, matcher),
+    backUp,
     async holdAlone() {
       letGo ??= hold === null ? () => {} : hold()
       return letGo !== null

@@ -5,16 +5,13 @@ import type { FeedStore } from '../domain/store.ts'
 import { chunksOf } from './chunks.ts'
 import { idOfUrl } from './content-hash.ts'
 import { feedColumns, feedOf, stateColumnsOf } from './feed-rows.ts'
-import { isConflict } from './postgres-error.ts'
+import { untilAlone } from './postgres-error.ts'
 import { recordPolls } from './record-poll.ts'
 import { storable } from './storable.ts'
 import type { Tables } from './tables.ts'
 
 // As many keys as a feed of some hundred entries has, in one statement.
 const KEYS = 500
-
-// Two processes that keep meeting on one feed part ways well before this.
-const ATTEMPTS = 5
 
 /** Feeds and what is known of their entries, in either database. */
 export function createSqlFeedStore(db: Kysely<Tables>, now: Clock): FeedStore {
@@ -87,13 +84,7 @@ export function createSqlFeedStore(db: Kysely<Tables>, now: Clock): FeedStore {
     async recordPolls(given) {
       if (given.length === 0) return []
       const polls = storable(given)
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          return await db.transaction().execute((transaction) => recordPolls(transaction, polls))
-        } catch (error) {
-          if (!isConflict(error) || attempt === ATTEMPTS) throw error
-        }
-      }
+      return untilAlone(() => db.transaction().execute((transaction) => recordPolls(transaction, polls)))
     },
   }
 }

@@ -35,7 +35,7 @@ export async function readKnownArticles(
       known.get(version.article_id)?.versions.set(version.content_hash, version.version)
     }
     for (const row of await readSearchRows(transaction, some)) {
-      searches.set(row.article_id, { ...row, sort_key: Number(row.sort_key) })
+      searches.set(row.article_id, row)
     }
   }
   return Array.from(known, ([id, article]) => ({ ...article, search: searches.get(id) }))
@@ -68,10 +68,12 @@ function readVersions(transaction: Transaction<Tables>, ids: string[]) {
     .execute()
 }
 
-function readSearchRows(transaction: Transaction<Tables>, ids: string[]): Promise<SearchRow[]> {
-  return transaction
+/** The search entries of some articles. */
+export async function readSearchRows(transaction: Transaction<Tables>, ids: string[]): Promise<SearchRow[]> {
+  const rows = await transaction
     .selectFrom('search_articles')
     .select(['sort_key', 'article_id', 'version', 'title_length', 'body_length', 'title_places', 'body_places'])
     .where('article_id', 'in', ids)
     .execute()
+  return rows.map((row) => ({ ...row, sort_key: Number(row.sort_key) }))
 }

@@ -1,4 +1,5 @@
 import { Kysely, PostgresDialect, sql } from 'kysely'
+import { AppError } from '../domain/app-error.ts'
 import type { Store } from '../domain/store.ts'
 import { createStores, type StoreOptions } from './create-stores.ts'
 import { migrate } from './migrate.ts'
@@ -27,5 +28,9 @@ export async function openPostgres(options: StoreOptions): Promise<Store> {
     await db.destroy()
     throw error
   }
-  return createStores(db, createPostgresTermMatcher(), options.now)
+  return createStores(db, createPostgresTermMatcher(), options.now, { hold: null, backUp: refuseToBackUp })
+}
+
+async function refuseToBackUp(): Promise<never> {
+  throw new AppError('usage', 'PostgreSQL is backed up with its own tools: pg_dump --file FILE "$DATABASE_URL"')
 }

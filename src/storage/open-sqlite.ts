@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Store } from '../domain/store.ts'
+import { backUpSqlite } from './back-up-sqlite.ts'
 import { createStores, type StoreOptions } from './create-stores.ts'
 import { holdAlone } from './hold-alone.ts'
 import { migrate } from './migrate.ts'
@@ -33,7 +34,10 @@ export async function openSqlite(options: StoreOptions): Promise<Store> {
     connection.close()
     throw error
   }
-  return createStores(db, createSqliteTermMatcher(), options.now, () => holdAlone(file))
+  return createStores(db, createSqliteTermMatcher(), options.now, {
+    hold: () => holdAlone(file),
+    backUp: async (copy) => backUpSqlite(connection, file, copy),
+  })
 }
 
 async function connect(file: string, timeoutMs: number): Promise<DatabaseSync> {

@@ -10,6 +10,20 @@ const DISK_FULL = '53100'
 const NO_DATABASE = '3D000'
 const MAY_NOT = '42501'
 
+// Two processes that keep meeting on the same rows part ways well before this.
+const ATTEMPTS = 5
+
+/** Does some work in a transaction of its own; where another process did the same at the same moment, the whole is done again. */
+export async function untilAlone<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isConflict(error) || attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
 /** True where another process did the same thing at the same moment, and doing it again will help. */
 export function isConflict(error: unknown): boolean {
   const code = codeOf(error)

@@ -6,15 +6,12 @@ import { readKnownArticles } from './known-articles.ts'
 import { markReposts, moveReposts } from './mark-reposts.ts'
 import { placeInTime } from './place-in-time.ts'
 import { planSave, type Touched } from './plan-save.ts'
-import { isConflict } from './postgres-error.ts'
+import { untilAlone } from './postgres-error.ts'
 import { storable } from './storable.ts'
 import type { Tables } from './tables.ts'
 import type { TermMatcher } from './term-matcher.ts'
 import { writeSearchEntries } from './write-search-entries.ts'
 import { writeSketches } from './write-sketches.ts'
-
-// Two processes that keep meeting on the same articles part ways well before this.
-const ATTEMPTS = 5
 
 /** What saving needs. */
 export type SaveDeps = { db: Kysely<Tables>; matcher: TermMatcher; now: Clock }
@@ -26,13 +23,7 @@ export type SaveDeps = { db: Kysely<Tables>; matcher: TermMatcher; now: Clock }
 export async function saveArticles(deps: SaveDeps, entries: NewArticle[]): Promise<SavedArticle[]> {
   if (entries.length === 0) return []
   const clean = entries.map(storable)
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await deps.db.transaction().execute((transaction) => saveIn(transaction, deps, clean))
-    } catch (error) {
-      if (!isConflict(error) || attempt === ATTEMPTS) throw error
-    }
-  }
+  return untilAlone(() => deps.db.transaction().execute((transaction) => saveIn(transaction, deps, clean)))
 }
 
 async function saveIn(
@@ -64,7 +55,12 @@ async function saveIn(
 
 async function writeArticles(transaction: Transaction<Tables>, touched: Touched[]): Promise<void> {
   const added = touched.filter(({ before }) => before === undefined).map(({ after }) => after)
-  for (const rows of chunksOf(added)) await transaction.insertInto('articles').values(rows).execute()
+  for (const rows of chunksOf(added)) {
+    await transaction.insertInto('articles').values(rows).execute()
+    // One that was purged counts its versions anew: a brief of what was its first says nothing of what is its first now.
+    const ids = rows.map(({ id }) => id)
+    await transaction.deleteFrom('briefs').where('article_id', 'in', ids).execute()
+  }
   for (const { before, after } of touched) {
     if (before === undefined || isSame(before.row, after)) continue
     const { id, ingested_at: _, ...columns } = after

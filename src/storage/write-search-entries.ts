@@ -1,9 +1,13 @@
 import { sql, type Transaction } from 'kysely'
 import type { SearchTerms } from '../domain/stored.ts'
+import { chunksOf } from './chunks.ts'
 import type { Touched } from './plan-save.ts'
 import type { SearchRow, Tables } from './tables.ts'
 import type { SearchEntry, TermMatcher } from './term-matcher.ts'
 import { distinctTerms, gap, writeField } from './term-places.ts'
+
+// As many terms as an article of usual length has a few times over, in one statement.
+const TERMS = 1000
 
 /** Brings the search up to date with a batch: entries that went, entries that came, and how many articles hold each term. */
 export async function writeSearchEntries(
@@ -19,6 +23,28 @@ export async function writeSearchEntries(
     if (before !== undefined && isStale(one, before, after)) gone.push(before)
     if (after !== undefined && (before === undefined || isStale(one, before, after))) added.push(after)
   }
+  await replaceEntries(transaction, matcher, gone, added)
+}
+
+/** Takes entries out for good, and with them the terms that no article holds any more. */
+export async function removeSearchEntries(
+  transaction: Transaction<Tables>,
+  matcher: TermMatcher,
+  gone: SearchRow[],
+): Promise<void> {
+  await replaceEntries(transaction, matcher, gone, [])
+  // Their rows are ours already, since each was counted down just now.
+  for (const terms of chunksOf([...changesOf(gone, []).keys()], TERMS)) {
+    await transaction.deleteFrom('search_terms').where('term', 'in', terms).where('articles', '<=', 0).execute()
+  }
+}
+
+async function replaceEntries(
+  transaction: Transaction<Tables>,
+  matcher: TermMatcher,
+  gone: SearchRow[],
+  added: SearchEntry[],
+): Promise<void> {
   if (gone.length === 0 && added.length === 0) return
   // What goes must leave its row number first: a new version often takes the same.
   if (gone.length > 0)

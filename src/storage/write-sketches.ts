@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { sketchSchema } from './find-alike.ts'
 import type { Touched } from './plan-save.ts'
-import type { Tables } from './tables.ts'
+import type { ArticleRow, Tables } from './tables.ts'
 
 /** Brings the numbers by which copies are found up to date with a batch. */
 export async function writeSketches(
@@ -12,7 +12,7 @@ export async function writeSketches(
   const added: [hash: number, sortKey: number][] = []
   for (const { before, after } of touched) {
     if (before?.row.sketch === after.sketch && before.row.sort_key === after.sort_key) continue
-    if (before !== undefined) await remove(transaction, before.row.sort_key, hashesOf(before.row.sketch))
+    if (before !== undefined) await removeSketch(transaction, before.row)
     for (const hash of hashesOf(after.sketch)) added.push([hash, after.sort_key])
   }
   if (added.length === 0) return
@@ -25,9 +25,18 @@ export async function writeSketches(
   ).execute(transaction)
 }
 
-async function remove(transaction: Transaction<Tables>, sortKey: number, hashes: number[]): Promise<void> {
+/** Takes out the numbers of one article, as its row was. */
+export async function removeSketch(
+  transaction: Transaction<Tables>,
+  { sketch, sort_key }: Pick<ArticleRow, 'sketch' | 'sort_key'>,
+): Promise<void> {
+  const hashes = hashesOf(sketch)
   if (hashes.length === 0) return
-  await transaction.deleteFrom('article_sketches').where('hash', 'in', hashes).where('sort_key', '=', sortKey).execute()
+  await transaction
+    .deleteFrom('article_sketches')
+    .where('hash', 'in', hashes)
+    .where('sort_key', '=', sort_key)
+    .execute()
 }
 
 function hashesOf(sketch: string | null): number[] {

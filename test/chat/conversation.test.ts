@@ -278,6 +278,16 @@ describe('a workspace', () => {
     expect(textOf(guest)).toContain('Only members')
   })
 
+  it('says of the evidence of stories that were deleted that they are', async () => {
+    const reply = await give({ kind: 'brief', topic: 'guard' })
+    // A reply that somebody reported stays.
+    await give({ kind: 'report', reply: reply.id ?? '', fault: 'other', note: 'See there.' })
+    const late = '2030-01-01T00:00:00.000Z'
+    await store.retention.purge({ before: late, shownBefore: late })
+    const { notes } = await give({ kind: 'evidence', reply: reply.id ?? '' })
+    expect(notes).toEqual(['Those stories are no longer stored.'])
+  })
+
   it('keeps a report with what was asked', async () => {
     const reply = await give({ kind: 'brief', topic: 'guard' })
     await give({ kind: 'report', reply: reply.id ?? '', fault: 'wrong-figure', note: ' 20,000, not 2,000 ' })

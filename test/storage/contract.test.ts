@@ -10,6 +10,7 @@ import { ledgerContract } from './ledger-contract.ts'
 import { planContract } from './plan-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { repostContract } from './repost-contract.ts'
+import { retentionContract } from './retention-contract.ts'
 import { searchContract } from './search-contract.ts'
 
 const engines = await allEngines()
@@ -37,5 +38,6 @@ describe.each(engines)('on $name', ({ open }) => {
     ledgerContract(openTracked)
     repostContract(openTracked)
     searchContract(openTracked)
+    retentionContract(openTracked)
   })
 })

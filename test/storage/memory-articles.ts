@@ -14,7 +14,7 @@ import { contentHash, idOfUrl } from '../../src/storage/content-hash.ts'
 import { firstKeyOf, sortedAtOf, sortKeyOf } from '../../src/storage/sort-key.ts'
 import { storable } from '../../src/storage/storable.ts'
 import { termOf } from '../../src/storage/term-places.ts'
-import { findAlikeInMemory, type Likeness, markRepost } from './memory-reposts.ts'
+import { findAlikeInMemory, handOnMark, type Likeness, markRepost } from './memory-reposts.ts'
 
 type Kept = Likeness & {
   sortedAt: string
@@ -23,11 +23,12 @@ type Kept = Likeness & {
   terms: SearchTerms | undefined
 }
 
-/** Articles and their search in memory: lists that are walked, nothing clever. */
+/** Articles and their search in memory: lists that are walked, nothing clever. `returned` is told each id that comes new. */
 export function createMemoryArticles(
   now: Clock,
   analyses: AnalysisStore,
-): { articles: ArticleStore; search: SearchIndex } {
+  returned: (id: string) => void = () => {},
+): { articles: ArticleStore; search: SearchIndex; purge: (before: string) => string[] } {
   const kept: Kept[] = []
   const newestFirst = () => kept.toSorted((a, b) => b.key - a.key)
   const articles: ArticleStore = {
@@ -36,6 +37,7 @@ export function createMemoryArticles(
       const copies = new Map<string, CopiedArticle>()
       for (const entry of storable(structuredClone(entries))) {
         const result = await saveOne(kept, entry, now, analyses)
+        if (result.outcome === 'new') returned(result.article)
         if (result.outcome !== 'unchanged') copies.delete(result.article)
         if (entry.copyOf != null) copies.set(result.article, entry.copyOf)
         results.push(result)
@@ -77,7 +79,14 @@ export function createMemoryArticles(
       }
     },
   }
-  return { articles, search }
+  return { articles, search, purge: (before) => purgeKept(kept, before) }
+}
+
+function purgeKept(kept: Kept[], before: string): string[] {
+  const gone = kept.filter(({ ingestedAt }) => ingestedAt < before)
+  for (const one of gone) kept.splice(kept.indexOf(one), 1)
+  for (const { id } of gone) handOnMark(kept, id)
+  return gone.map(({ id }) => id)
 }
 
 async function saveOne(

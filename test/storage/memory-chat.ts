@@ -1,20 +1,32 @@
+import type { Space } from '../../src/domain/retention.ts'
 import type { ChangeStore, ReplyStore, SubscriptionStore } from '../../src/domain/store.ts'
 import type { Change, GivenReply, Report } from '../../src/domain/stored.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 import { storable } from '../../src/storage/storable.ts'
 
-/** Subscriptions, replies and changes in memory. The subscriptions are kept in the map given, by id. */
-export function createMemoryChat(subscriptions: Map<string, Subscription>): {
+/** What is kept of chats, for stores that share it. */
+export type KeptChat = {
+  subscriptions: Map<string, Subscription>
+  replies: Map<string, GivenReply>
+  reports: Report[]
+  changes: Change[]
+}
+
+/** Subscriptions, replies and changes in memory. */
+export function createMemoryChat({ subscriptions, replies, reports, changes }: KeptChat): {
   subscriptions: SubscriptionStore
   replies: ReplyStore
   changes: ChangeStore
 } {
-  return { subscriptions: createSubscriptions(subscriptions), replies: createReplies(), changes: createChanges() }
+  return {
+    subscriptions: createSubscriptions(subscriptions),
+    replies: createReplies(replies, reports),
+    changes: createChanges(changes),
+  }
 }
 
-type Space = { platform: string; space: string }
-
-function isOf(space: Space | undefined): (one: Space) => boolean {
+/** Tells what is of one space, or of any. */
+export function isOf(space: Space | undefined): (one: Space) => boolean {
   return (one) => space === undefined || (one.platform === space.platform && one.space === space.space)
 }
 
@@ -50,9 +62,7 @@ function createSubscriptions(kept: Map<string, Subscription>): SubscriptionStore
   }
 }
 
-function createReplies(): ReplyStore {
-  const kept = new Map<string, GivenReply>()
-  const reports: Report[] = []
+function createReplies(kept: Map<string, GivenReply>, reports: Report[]): ReplyStore {
   const byTime = (a: Report, b: Report) => (a.at === b.at ? (a.id < b.id ? -1 : 1) : a.at < b.at ? 1 : -1)
   return {
     async save(reply) {
@@ -66,8 +76,7 @@ function createReplies(): ReplyStore {
   }
 }
 
-function createChanges(): ChangeStore {
-  const kept: Change[] = []
+function createChanges(kept: Change[]): ChangeStore {
   return {
     async add(change) {
       kept.push({ ...change })

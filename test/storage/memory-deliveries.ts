@@ -5,13 +5,19 @@ import type { Subscription } from '../../src/domain/subscription.ts'
 import { storable } from '../../src/storage/storable.ts'
 
 /** A delivery, who holds it until when, and since when what it shows counts as shown. */
-type Kept = { delivery: Delivery; holder: string | null; heldMs: number; shownMs: number }
+export type KeptDelivery = { delivery: Delivery; holder: string | null; heldMs: number; shownMs: number }
+
+/** The ledger, and deliveries that went from it while what they show still counts as shown. */
+export type KeptLedger = { ledger: KeptDelivery[]; leftShown: KeptDelivery[] }
 
 type Channel = { platform: string; space: string; channel: string }
 
 /** The ledger in memory, in the order of its numbers, over the subscriptions given by id. */
-export function createMemoryDeliveries(now: Clock, subscriptions: Map<string, Subscription>): DeliveryStore {
-  const kept: Kept[] = []
+export function createMemoryDeliveries(
+  now: Clock,
+  subscriptions: Map<string, Subscription>,
+  { ledger: kept, leftShown }: KeptLedger,
+): DeliveryStore {
   const byId = (id: string) => kept.find(({ delivery }) => delivery.id === id)
   const open = () => kept.filter(({ delivery }) => !isEnded(delivery.stage))
   const newestFirst = () => kept.map(({ delivery }) => delivery).reverse()
@@ -31,7 +37,7 @@ export function createMemoryDeliveries(now: Clock, subscriptions: Map<string, Su
     },
     add: async (planned) => add(planned),
     async claim(holder, { at, until, limit, platform }) {
-      const time = ({ delivery }: Kept) => Date.parse(delivery.tryAt)
+      const time = ({ delivery }: KeptDelivery) => Date.parse(delivery.tryAt)
       const free = open()
         .filter((one, index, all) => all.findIndex(({ delivery }) => isSame(delivery, one.delivery)) === index)
         .filter((one) => time(one) <= Date.parse(at) && one.heldMs <= Date.parse(at))
@@ -78,7 +84,7 @@ export function createMemoryDeliveries(now: Clock, subscriptions: Map<string, Su
     },
     async shown(channel, since) {
       const shown = new Map<string, number>()
-      for (const { delivery, shownMs } of kept) {
+      for (const { delivery, shownMs } of [...leftShown, ...kept]) {
         if (!isSame(delivery, channel) || delivery.stage === 'failed' || shownMs < Date.parse(since)) continue
         for (const { article, version } of delivery.articles)
           shown.set(article, Math.max(version, shown.get(article) ?? 0))
@@ -109,8 +115,7 @@ function deliveryOf(planned: PlannedDelivery, at: string): Delivery {
 }
 
 /** Mutes in memory, those that were made first first. */
-export function createMemoryMutes(): MuteStore {
-  const kept = new Map<string, Mute>()
+export function createMemoryMutes(kept: Map<string, Mute>): MuteStore {
   const keyOf = ({ platform, space, channel, kind, value }: Omit<Mute, 'label' | 'createdBy' | 'createdAt'>) =>
     JSON.stringify([platform, space, channel, kind, value])
   const orderOf = ({ createdAt, kind, value }: Mute) => [createdAt, kind, value].join('\0')

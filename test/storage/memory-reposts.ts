@@ -48,3 +48,10 @@ export function markRepost(
   const [from, to] = one.ingestedAt < first.ingestedAt ? [first, one] : [one, first]
   for (const other of kept) if (other === from || other.repostOf === from.id) other.repostOf = to.id
 }
+
+/** Where an article went, the first of its copies that were stored takes its place. */
+export function handOnMark(kept: Likeness[], gone: string): void {
+  const order = ({ ingestedAt, id }: Likeness) => `${ingestedAt} ${id}`
+  const copies = kept.filter(({ repostOf }) => repostOf === gone).sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  for (const copy of copies) copy.repostOf = copy === copies[0] ? null : (copies[0]?.id ?? null)
+}

@@ -1,38 +1,53 @@
 import type { Analysis } from '../../src/domain/analysis.ts'
+import { AppError } from '../../src/domain/app-error.ts'
 import type { Brief } from '../../src/domain/brief.ts'
 import type { Clock } from '../../src/domain/ports.ts'
 import type { AnalysisStore, BriefKey, BriefStore, Store, ThreadStore, UsageStore } from '../../src/domain/store.ts'
 import type { StoredThread, ThreadRef, Usage } from '../../src/domain/stored.ts'
-import type { Subscription } from '../../src/domain/subscription.ts'
 import { createMemoryArticles } from './memory-articles.ts'
 import { createMemoryChat } from './memory-chat.ts'
 import { createMemoryDeliveries, createMemoryMutes } from './memory-deliveries.ts'
 import { createMemoryFeeds } from './memory-feeds.ts'
+import { createMemoryRetention, type KeptAll } from './memory-retention.ts'
 
 /** Every store in memory, for tests of what stands on them. It passes the same contract as the databases do. */
 export function createMemoryStore(now: Clock): Store {
-  const analyses = createAnalyses()
-  const { articles, search } = createMemoryArticles(now, analyses)
-  const subscriptions = new Map<string, Subscription>()
+  const kept: KeptAll = {
+    analyses: new Map(),
+    threads: new Map(),
+    subscriptions: new Map(),
+    replies: new Map(),
+    reports: [],
+    changes: [],
+    ledger: [],
+    leftShown: [],
+    mutes: new Map(),
+  }
+  const analyses = createAnalyses(kept.analyses)
+  const { briefs, forget } = createBriefs()
+  const { articles, search, purge } = createMemoryArticles(now, analyses, forget)
   return {
     articles,
     analyses,
-    briefs: createBriefs(),
-    threads: createThreads(now),
+    briefs,
+    threads: createThreads(now, kept.threads),
     usage: createUsage(now),
     feeds: createMemoryFeeds(now),
-    ...createMemoryChat(subscriptions),
-    deliveries: createMemoryDeliveries(now, subscriptions),
-    mutes: createMemoryMutes(),
+    ...createMemoryChat(kept),
+    deliveries: createMemoryDeliveries(now, kept.subscriptions, kept),
+    mutes: createMemoryMutes(kept.mutes),
     search,
+    retention: createMemoryRetention(kept, purge),
+    backUp: async () => {
+      throw new AppError('usage', 'there is no file to back up')
+    },
     holdAlone: async () => true,
     isShared: false,
     close: async () => {},
   }
 }
 
-function createAnalyses(): AnalysisStore {
-  const kept = new Map<string, Analysis>()
+function createAnalyses(kept: Map<string, Analysis>): AnalysisStore {
   const keyOf = (article: string, version: number, analyzer: string) => JSON.stringify([article, version, analyzer])
   return {
     async save({ article, version }, analyzer, analysis) {
@@ -50,11 +65,12 @@ function createAnalyses(): AnalysisStore {
   }
 }
 
-function createBriefs(): BriefStore {
+/** `forget` takes the id of an article that came back. */
+function createBriefs(): { briefs: BriefStore; forget: (article: string) => void } {
   const kept = new Map<string, Brief>()
   const keyOf = ({ article, version, promptHash, model }: BriefKey) =>
     JSON.stringify([article, version, promptHash, model])
-  return {
+  const briefs: BriefStore = {
     async save(key, brief) {
       if (!kept.has(keyOf(key))) kept.set(keyOf(key), structuredClone(brief))
       return structuredClone(kept.get(keyOf(key)) ?? brief)
@@ -62,10 +78,13 @@ function createBriefs(): BriefStore {
     findByKey: async (key) => structuredClone(kept.get(keyOf(key))),
     find: async (id) => structuredClone([...kept.values()].findLast((brief) => brief.id === id)),
   }
+  const forget = (article: string) => {
+    for (const key of kept.keys()) if (JSON.parse(key)[0] === article) kept.delete(key)
+  }
+  return { briefs, forget }
 }
 
-function createThreads(now: Clock): ThreadStore {
-  const kept = new Map<string, StoredThread>()
+function createThreads(now: Clock, kept: Map<string, StoredThread>): ThreadStore {
   const keyOf = ({ platform, space, channel, message }: ThreadRef) =>
     JSON.stringify([platform, space, channel, message])
   const open = (ref: ThreadRef) => {

@@ -35,7 +35,7 @@ class LostHold extends Error {}
 
 /**
  * Takes a delivery that this process has claimed as far as it goes now, and resolves to how it stands then. Each part is written into the ledger
- * before it is sent and after it arrived. A part whose answer is lost, by a cut connection or a process that died, is looked for in its channel: it is posted again
+ * before it is sent, together with what arrived before it: each write is a trip to the disk. A part whose answer is lost, by a cut connection or a process that died, is looked for in its channel: it is posted again
  * only where it surely is not there, and where nobody can tell the delivery is unsure.
  */
 export async function deliver(deps: DeliverDeps, claimed: Delivery): Promise<Delivery> {
@@ -82,7 +82,7 @@ async function compose(deps: DeliverDeps, work: Work, subscription: Subscription
     await work.end({ stage: 'quiet', since, until, problem: 'There was nothing new.' })
     return false
   }
-  await work.save({ stage: 'composed', since, until, articles, reply })
+  work.note({ stage: 'composed', since, until, articles, reply })
   return true
 }
 
@@ -98,10 +98,10 @@ async function trace(deps: DeliverDeps, work: Work, poster: Poster, reply: Reply
   const found = await poster.findPart(work.now(), partOf(work.now(), reply, sending.part), sending.at)
   switch (found.kind) {
     case 'found':
-      await work.save({ posted: [...work.now().posted, found.message], sending: null, problem: null })
+      work.note({ posted: [...work.now().posted, found.message], sending: null, problem: null })
       return true
     case 'absent':
-      await work.save({ sending: null })
+      work.note({ sending: null })
       return true
     case 'busy':
       await work.later(found.problem, found.retryMs)
@@ -123,7 +123,7 @@ async function settle(
   const { posted } = work.now()
   switch (outcome.kind) {
     case 'posted':
-      await work.save({ posted: [...posted, outcome.message], sending: null, attempts: 0, problem: null })
+      work.note({ posted: [...posted, outcome.message], sending: null, attempts: 0, problem: null })
       return true
     case 'busy':
       // A short wait is about this channel alone.
@@ -156,13 +156,21 @@ type Work = ReturnType<typeof createWork>
 /** One delivery in the hands of this process: its state, and the steps that write it. */
 function createWork({ store, now, holder, random }: DeliverDeps, claimed: Delivery) {
   let one = claimed
+  let noted: DeliveryChange = {}
   const write = async (change: DeliveryChange, until: string | null) => {
-    if (!(await store.deliveries.update(one.id, holder, change, until))) throw new LostHold()
-    one = { ...one, ...change }
+    const whole = { ...noted, ...change }
+    if (!(await store.deliveries.update(one.id, holder, whole, until))) throw new LostHold()
+    one = { ...one, ...whole }
+    noted = {}
   }
   const end = (change: DeliveryChange) => write({ ...change, sending: null, endedAt: now().toISOString() }, null)
   return {
     now: () => one,
+    /** Written together with the next step: what arrived, with what is sent next. Until then the part counts as being posted, and is looked for. */
+    note(change: DeliveryChange) {
+      noted = { ...noted, ...change }
+      one = { ...one, ...change }
+    },
     save: (change: DeliveryChange) => write(change, new Date(now().getTime() + holdMs).toISOString()),
     end,
     fail: (problem: string) => end({ stage: 'failed', problem }),

@@ -121,12 +121,14 @@ async function takeChange(
   if (work.signal?.aborted) return
   const { keys, content, known } = entry
   const stored = await store.articles.find(known.article)
+  // Its article was old enough to be deleted: a new wording must not bring it back as news.
+  if (stored === undefined) return add(work, { keys, content, article: known.article, pageTries: 0 })
   const page = await pageOf(reader, entry, work.signal)
   const remembered = { keys, content, article: known.article, pageTries: triesAfter(page, pageTries + 1) }
   // A teaser that changed says nothing of an article that was read whole.
-  const isLess = page.document.text === '' || (page.document.isExcerpt && stored?.value.isExcerpt === false)
+  const isLess = page.document.text === '' || (page.document.isExcerpt && !stored.value.isExcerpt)
   if (isLess) add(work, remembered)
-  else add(work, remembered, asStored(makeArticle(page.document), stored?.value), page.failure !== null)
+  else add(work, remembered, asStored(makeArticle(page.document), stored.value), page.failure !== null)
 }
 
 /** Tries pages again that could not be had with an earlier poll. */
@@ -146,8 +148,8 @@ async function retryPages({ store, reader }: PollDeps, feed: StoredFeed, work: W
   }
 }
 
-function asStored(article: Article, stored: Article | undefined): Article {
-  return stored === undefined ? article : { ...article, id: stored.id, url: stored.url }
+function asStored(article: Article, stored: Article): Article {
+  return { ...article, id: stored.id, url: stored.url }
 }
 
 // A feed that gives its articles whole spares their site the visit.
