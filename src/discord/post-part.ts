@@ -145,6 +145,8 @@ async function findChannel(
 async function placeUnder(channel: Channel, first: string, reply: Reply): Promise<Channel> {
   if (channel.isThread()) return channel
   if (holdsPosts(channel)) return (await channel.client.channels.fetch(first)) ?? channel
+  const known = channel.client.channels.cache.get(first)
+  if (known !== undefined) return known
   const { thread } = await beginAt(channel, first, threadName(reply))
   return thread ?? channel
 }

@@ -30,6 +30,7 @@ process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const database = `sqlite:${join(folder, 'many.db')}`
 await fillStore(database, articles, new AbortController().signal, Date.now())
 const platforms = await startPlatforms(12)
+const places = addChannels(platforms)
 const bot = spawn(
   process.execPath,
   [...bounds, fileURLToPath(new URL('../../src/main.ts', import.meta.url)), 'start'],
@@ -45,7 +46,7 @@ bot.stderr.on('data', (chunk: Buffer) => {
 })
 try {
   while (!said.includes('connected to Slack') || !said.includes('connected to Discord')) await sleep(50)
-  await subscribeAll(platforms)
+  await subscribeAll()
   await watch(platforms)
 } finally {
   bot.kill('SIGTERM')
@@ -53,29 +54,38 @@ try {
   await platforms.close()
 }
 
-/** Every channel wants its digest in the minute that has just begun. */
-async function subscribeAll({ slack, discord }: Platforms): Promise<void> {
-  const store = await openStore({ url: database, now: () => new Date() })
+type Place = { platform: 'slack' | 'discord'; space: string; channel: string }
+
+/** The channels stand there before the bot looks. */
+function addChannels({ slack, discord }: Platforms): Place[] {
   const guild = [...discord.world.guilds.values()][0]
   if (guild === undefined) throw new Error('no guild')
+  return Array.from({ length: channels }, (_, number) => {
+    const name = `many-${number}`
+    if (number % 2 === 1) {
+      return { platform: 'discord', space: guild.id, channel: addChannel(discord.world, guild, name, 'text').id }
+    }
+    const channel = `C0MANY${number}`
+    slack.world.channels.push({
+      id: channel,
+      name,
+      kind: 'public',
+      teamIds: ['T0HARBOR'],
+      members: new Set(['U0HBOT']),
+    })
+    return { platform: 'slack', space: 'T0HARBOR', channel }
+  })
+}
+
+/** Every channel wants its digest in the minute that has just begun. */
+async function subscribeAll(): Promise<void> {
+  const store = await openStore({ url: database, now: () => new Date() })
   const dueAt = `${new Date().toISOString().slice(0, 16)}:00Z`
-  for (let number = 0; number < channels; number++) {
-    const isSlack = number % 2 === 0
-    const id = isSlack ? `C0MANY${number}` : addChannel(discord.world, guild, `many-${number}`, 'text').id
-    if (isSlack)
-      slack.world.channels.push({
-        id,
-        name: `many-${number}`,
-        kind: 'public',
-        teamIds: ['T0HARBOR'],
-        members: new Set(['U0HBOT']),
-      })
+  for (const [number, place] of places.entries()) {
     await store.subscriptions.save(
       subscriptionOf({
+        ...place,
         id: `s${number}`,
-        platform: isSlack ? 'slack' : 'discord',
-        space: isSlack ? 'T0HARBOR' : guild.id,
-        channel: id,
         topic: topics[number % topics.length] ?? 'fire',
         schedule: { ...subscriptionOf().schedule, times: [dueAt.slice(11, 16)] },
         // A week ago, so that there is something to tell.
