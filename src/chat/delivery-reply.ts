@@ -10,6 +10,8 @@ import { makeReply } from './make-reply.ts'
 /** A feed that failed so often in a row is worth a word to those who wait for its news. */
 const failuresTold = 3
 const feedsNamed = 2
+/** What comes later than this says so. */
+const punctualMs = 60 * 60_000
 
 /**
  * Lays out what a channel gets for a slot: what it is, its stories, and what a reader should know of how it came about. Null where there
@@ -18,7 +20,7 @@ const feedsNamed = 2
 export function deliveryReply(
   delivery: Delivery,
   { schedule, quietDays }: Subscription,
-  { since, stories, left }: ComposedDelivery,
+  { since, until, stories, left }: ComposedDelivery,
   feeds: StoredFeed[],
 ): Reply | null {
   const failing = feeds.filter(({ failures, stopped }) => failures >= failuresTold || stopped !== null)
@@ -26,7 +28,8 @@ export function deliveryReply(
   const isBlind = feeds.length > 0 && failing.length === feeds.length
   if (stories.length === 0 && (delivery.kind === 'alert' || (quietDays === 'nothing' && !isBlind))) return null
   const sinceText = since === null ? '' : `since ${localTime(since, schedule.zone)}`
-  const late = delivery.kind === 'made-up' ? [madeUpNote(delivery, schedule.zone)] : []
+  const isLate = Date.parse(until) - Date.parse(delivery.dueAt) > punctualMs
+  const late = delivery.kind === 'made-up' || isLate ? [madeUpNote(delivery, schedule.zone)] : []
   if (stories.length === 0) {
     return makeReply({ notes: [`${delivery.topic}: nothing new ${sinceText}.`, ...late, ...feedsNote(failing)] })
   }

@@ -21,10 +21,11 @@ const eachThreeMinutes = '20 */3 * * * *'
 /** How feeds stand is looked up once for the digests of a minute. */
 const feedsKeptMs = 30_000
 
-/** What delivering needs of the program. `adapters` grows as platforms are connected; `moved` is called whenever the schedule was looked at. */
+/** What delivering needs of the program. `wanted` are the platforms whose tokens are set, `adapters` those of them that are connected by now; `moved` is called whenever the schedule was looked at. */
 export type Delivering = {
   store: Store
   log: Log
+  wanted: readonly Adapter[]
   adapters: readonly Adapter[]
   metrics: Metrics
   moved: () => void
@@ -36,7 +37,7 @@ export type Delivering = {
 /** Plans, composes and posts digests until told to stop; then what is under way is ended. */
 export async function runDeliveries(
   context: CommandContext,
-  { store, log, adapters, metrics, moved, keepDays, stop }: Delivering,
+  { store, log, wanted, adapters, metrics, moved, keepDays, stop }: Delivering,
 ): Promise<void> {
   const { now, newId, random } = context
   // Where one process has the store for itself, whatever was held before is held by nobody.
@@ -75,7 +76,11 @@ export async function runDeliveries(
     }),
     // Each by itself: a platform that is slow, or paces us, must not hold up the other.
     ...platforms.map((platform) =>
-      every(eachSecond, { name: `delivering in ${platform}`, ...options }, () => deliverDue(deps, platform, stop)),
+      every(eachSecond, { name: `delivering in ${platform}`, ...options }, async () => {
+        // One that is still being connected is waited for; one without tokens is said to have none.
+        const isComing = wanted.some((one) => one.platform === platform) && deps.posters.get(platform) === undefined
+        if (!isComing) await deliverDue(deps, platform, stop)
+      }),
     ),
   ])
 }

@@ -74,7 +74,16 @@ async function run(
   const server = health === null ? null : await serveHealth(health, { isAlive, faults }, metrics)
   const work = Promise.all([
     pollUntil(context, store, log, ending.signal),
-    runDeliveries(context, { store, log, adapters: running, metrics, moved, keepDays, stop: ending.signal }),
+    runDeliveries(context, {
+      store,
+      log,
+      wanted: adapters,
+      adapters: running,
+      metrics,
+      moved,
+      keepDays,
+      stop: ending.signal,
+    }),
   ])
   const connected = Promise.all(
     adapters.map(async (adapter) => {

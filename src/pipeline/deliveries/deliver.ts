@@ -47,11 +47,21 @@ export async function deliver(deps: DeliverDeps, claimed: Delivery): Promise<Del
     else if (subscription.paused !== null) await work.fail(`The subscription is paused. ${subscription.paused}`)
     else if (poster === undefined)
       await work.later(`${claimed.platform} is not connected: its tokens are not set here.`)
+    else if (await isOvertaken(deps, claimed)) await work.end({ stage: 'missed', problem: overtaken })
     else await advance(deps, work, subscription, poster)
   } catch (error) {
     if (!(error instanceof LostHold)) throw error
   }
   return work.now()
+}
+
+const overtaken = 'It could not be posted before the next one was due, which stands for it.'
+
+/** Whether nothing was done for it yet and a later slot of its subscription has come: that one holds what it would have held. */
+async function isOvertaken({ store }: DeliverDeps, { id, subscription, stage, kind }: Delivery): Promise<boolean> {
+  if (stage !== 'due' || kind === 'alert') return false
+  const [newest] = (await store.deliveries.list({ limit: 4, subscription })).filter((one) => one.kind !== 'alert')
+  return newest !== undefined && newest.id !== id
 }
 
 async function advance(deps: DeliverDeps, work: Work, subscription: Subscription, poster: Poster): Promise<void> {

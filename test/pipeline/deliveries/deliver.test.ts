@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { deliver } from '../../../src/pipeline/deliveries/deliver.ts'
+import { planSlots } from '../../../src/pipeline/deliveries/plan-slots.ts'
 import { createFakePlatform, type FakeFault } from './fake-platform.ts'
 import { ferryArticle, openChannel } from './with-channel.ts'
 
@@ -130,6 +132,28 @@ describe('a delivery', () => {
     await store.close()
   })
 
+  it('is overtaken by the next one where nothing could be done for it', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, deps, clock } = await morning(fake)
+    // For three mornings no process that delivers is there.
+    for (const day of [18, 19, 20]) {
+      clock.at = `2026-05-${day}T08:00:05.000Z`
+      await planSlots({ store, newId: () => `d${day}` }, clock.at)
+    }
+    expect(deps.posters.get('slack')).toBe(fake.poster)
+    await wake('2026-05-20T11:00:00Z')
+    const rows = (await store.deliveries.list({ limit: 9 })).map(({ id, stage }) => [id, stage])
+    expect(rows).toEqual([
+      ['d20', 'done'],
+      ['d19', 'missed'],
+      ['d18', 'missed'],
+    ])
+    expect(fake.messages.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/the winter timetable[\s\S]*This comes late: it was due Wed 20 May, 08:00\./),
+    ])
+    await store.close()
+  })
+
   it('is given up with a word where its subscription was ended meanwhile', async () => {
     const fake = createFakePlatform()
     const { wake, store } = await morning(fake)
@@ -146,8 +170,6 @@ describe('a delivery', () => {
   it('is left to the process that took it over', async () => {
     const fake = createFakePlatform()
     const { store, deps, wake, clock } = await morning(fake)
-    const { deliver } = await import('../../../src/pipeline/deliveries/deliver.ts')
-    const { planSlots } = await import('../../../src/pipeline/deliveries/plan-slots.ts')
     clock.at = '2026-05-18T08:00:05.000Z'
     await planSlots({ store, newId: () => 'd1' }, clock.at)
     const [slow] = await store.deliveries.claim('slow', { at: clock.at, until: '2026-05-18T08:02:05.000Z', limit: 1 })
