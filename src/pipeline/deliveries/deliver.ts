@@ -131,6 +131,7 @@ async function settle(
   outcome: PostOutcome,
 ): Promise<boolean> {
   const { posted } = work.now()
+  const unsent = { stage: posted.length === 0 ? 'composed' : 'posting', sending: null } as const
   switch (outcome.kind) {
     case 'posted':
       work.note({ posted: [...posted, outcome.message], sending: null, attempts: 0, problem: null })
@@ -138,10 +139,10 @@ async function settle(
     case 'busy':
       // A short wait is about this channel alone.
       if (outcome.retryMs >= platformRestMs) pacer.rest(poster.platform, outcome.retryMs)
-      await work.later(outcome.problem, outcome.retryMs, { sending: null })
+      await work.later(outcome.problem, outcome.retryMs, unsent)
       return false
     case 'unready':
-      await work.later(outcome.problem, undefined, { sending: null })
+      await work.later(outcome.problem, undefined, unsent)
       return false
     case 'lost':
       // It stays marked as being posted, so the next try looks for it first.
