@@ -66,7 +66,7 @@ function itemLine({ of, item, isContinued }: ItemPart, width: number): string {
   const text = [escapeLine(item.text), item.source === null ? '' : escapeLine(`(${item.source})`)]
   const words = (parts: string[]) => parts.filter((part) => part !== '').join(' ')
   // A sentence stands behind its number; of one that was cut, the last piece has it.
-  if (of === 'evidence' && !isContinued) return words([marks, ...text])
+  if (of === 'evidence' && !isContinued) return words([marks, item.label === null ? '' : bold(item.label), ...text])
   const rest = words([...text, marks])
   if (isContinued) return rest
   switch (of) {
