@@ -16,11 +16,13 @@ export type DueDeps = DeliverDeps & { log: Log; told: (delivery: Delivery) => vo
  */
 export async function deliverDue(deps: DueDeps, platform: string, stop: AbortSignal): Promise<void> {
   const running = new Set<Promise<void>>()
-  for (;;) {
-    const claimed = stop.aborted ? [] : await claim(deps, platform, atOnce - running.size)
+  for (let round = 0; ; round++) {
+    // Each look is a holder of its own: a row whose hold ran out, while this process still had it in hand, is lost to that first look too.
+    const mine = { ...deps, holder: `${deps.holder}-${platform}-${deps.now().getTime()}-${round}` }
+    const claimed = stop.aborted ? [] : await claim(mine, platform, atOnce - running.size)
     if (claimed.length === 0 && running.size === 0) return
     for (const delivery of claimed) {
-      const work = deliverLogged(deps, delivery).finally(() => running.delete(work))
+      const work = deliverLogged(mine, delivery).finally(() => running.delete(work))
       running.add(work)
     }
     if (running.size > 0) await Promise.race(running)

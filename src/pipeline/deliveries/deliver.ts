@@ -60,7 +60,7 @@ const overtaken = 'It could not be posted before the next one was due, which sta
 /** Whether nothing was done for it yet and a later slot of its subscription has come: that one holds what it would have held. */
 async function isOvertaken({ store }: DeliverDeps, { id, subscription, stage, kind }: Delivery): Promise<boolean> {
   if (stage !== 'due' || kind === 'alert') return false
-  const [newest] = (await store.deliveries.list({ limit: 4, subscription })).filter((one) => one.kind !== 'alert')
+  const [newest] = (await store.deliveries.list({ limit: 12, subscription })).filter((one) => one.kind !== 'alert')
   return newest !== undefined && newest.id !== id
 }
 
@@ -189,8 +189,12 @@ function createWork({ store, now, holder, random }: DeliverDeps, claimed: Delive
     /** Tries again later, or gives up where the next digest of the subscription is due or a day went by. */
     async later(problem: string, retryMs?: number, change: DeliveryChange = {}) {
       const attempts = one.attempts + 1
-      const [newest] = await store.deliveries.list({ limit: 1, subscription: one.subscription })
-      const tryAt = nextTry({ dueAt: one.dueAt, attempts, isSuperseded: newest?.id !== one.id, retryMs }, now(), random)
+      // An alert tells another story, and stands for nothing.
+      const newer = (await store.deliveries.list({ limit: 12, subscription: one.subscription })).filter(
+        ({ kind }) => kind !== 'alert',
+      )
+      const isSuperseded = one.kind !== 'alert' && newer[0] !== undefined && newer[0].id !== one.id
+      const tryAt = nextTry({ dueAt: one.dueAt, attempts, isSuperseded, retryMs }, now(), random)
       // A part that may have arrived is looked for however long that takes.
       const isOpen = tryAt !== null || (one.sending !== null && change.sending !== null)
       if (!isOpen) return end({ stage: 'failed', problem: `Given up: ${problem}` })
