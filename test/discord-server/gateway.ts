@@ -64,7 +64,10 @@ export function createGateway(world: World, http: Server, heartbeatMs: number, i
     })
   })
   world.emit = (event) => {
-    for (const session of sessions.values()) deliver(world, session, event)
+    for (const session of sessions.values()) {
+      if (isGone(session)) sessions.delete(session.id)
+      else deliver(world, session, event)
+    }
   }
 
   function serve(socket: WebSocket): void {
@@ -126,12 +129,16 @@ export function createGateway(world: World, http: Server, heartbeatMs: number, i
     const { token, session_id: id, seq } = parsed.data
     if (token !== world.token) return void socket.close(GatewayCloseCodes.AuthenticationFailed)
     const session = sessions.get(id)
-    const isGone = !session || world.clock.now() - (session.closedAt ?? world.clock.now()) > resumableMs
-    if (isGone)
+    if (!session || isGone(session))
       return void socket.send(JSON.stringify({ op: GatewayOpcodes.InvalidSession, t: null, s: null, d: false }))
     if (!resumeSession(session, socket, seq)) return void socket.close(GatewayCloseCodes.InvalidSeq)
     counts.resumed += 1
     return session
+  }
+
+  /** Whether its client has been away for too long to take it up again. */
+  function isGone({ closedAt }: Session): boolean {
+    return closedAt !== null && world.clock.now() - closedAt > resumableMs
   }
 
   function sendMembers(session: Session, data: unknown): void {

@@ -32,7 +32,7 @@ export async function compare(
   const standing = platforms.standing()
   const doubled = [...doubledMarks(standing), ...doubledContents(standing, rows), ...doubledPosts(standing, rows)]
   const byMark = Map.groupBy(standing, ({ mark }) => mark)
-  const lost = [...lostSlots(rows, expected)]
+  const lost = [...lostSlots(rows, expected), ...lostMissed(rows)]
   const untrue: string[] = []
   for (const row of rows) {
     const given = partsOf(row)
@@ -45,7 +45,8 @@ export async function compare(
     if ((row.stage === 'failed' || row.stage === 'unsure' || row.stage === 'missed') && row.problem === null) {
       lost.push(`${name} says no reason`)
     }
-    if (row.stage === 'failed' && row.posted.length === 0 && missing.length < given.length) {
+    const isNone = row.stage === 'missed' || (row.stage === 'failed' && row.posted.length === 0)
+    if (isNone && missing.length < given.length) {
       untrue.push(`${name} says that nothing was posted, and a part is there: ${row.problem}`)
     }
     for (const [part, id] of row.posted.entries()) {
@@ -115,6 +116,16 @@ function lostSlots(rows: readonly Delivery[], expected: readonly ExpectedSlot[])
   return expected.flatMap(({ subscription, slot }) =>
     known.has(`${subscription} ${slot}`) ? [] : [`the slot ${slot} of ${subscription} has no row`],
   )
+}
+
+/** What was missed is told by a later digest of its subscription, which is then there, or says why not. */
+function lostMissed(rows: readonly Delivery[]): string[] {
+  const later = new Map<string, Delivery>()
+  // They come newest first.
+  return rows.flatMap((row) => {
+    if (row.stage !== 'missed') return void later.set(row.subscription, row) ?? []
+    return later.has(row.subscription) ? [] : [`${row.id} was missed, and nothing came after it`]
+  })
 }
 
 /** How often each word comes. */

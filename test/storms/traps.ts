@@ -17,7 +17,7 @@ type Trap = 'taken' | 'answered' | 'wire' | 'unsent' | 'thread' | 'look' | 'anyt
 
 /** How often each is chosen, of 100. */
 const shares: Record<Trap, number> = { taken: 45, answered: 12, wire: 8, unsent: 7, thread: 6, look: 4, anytime: 18 }
-const mostCalls = 12
+const mostCalls = 6
 /** Threads and looks are rarer than posts. */
 const mostRareCalls = 4
 const mostAnswerMs = 25
