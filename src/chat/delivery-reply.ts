@@ -20,7 +20,7 @@ const punctualMs = 60 * 60_000
 export function deliveryReply(
   delivery: Delivery,
   { schedule, quietDays }: Subscription,
-  { since, until, stories, left }: ComposedDelivery,
+  { since, until, stories, left, isCut }: ComposedDelivery,
   feeds: StoredFeed[],
 ): Reply | null {
   const failing = feeds.filter(({ failures, stopped }) => failures >= failuresTold || stopped !== null)
@@ -37,7 +37,7 @@ export function deliveryReply(
   return makeReply({
     heading: delivery.kind === 'alert' ? `Alert: ${delivery.topic}` : `${delivery.topic}: ${count} ${sinceText}`,
     cards: stories.map(({ brief, analysis }) => briefCard(brief, analysis)),
-    notes: [...late, ...leftNote(left, delivery.topic), ...partNote(stories), ...feedsNote(failing)],
+    notes: [...late, ...leftNote(left, isCut, delivery.topic), ...partNote(stories), ...feedsNote(failing)],
   })
 }
 
@@ -47,9 +47,11 @@ function madeUpNote({ missed, dueAt }: Delivery, zone: string): string {
   return `I was not running. This stands for ${missed + 1} digests, the last of them due ${due}.`
 }
 
-function leftNote(left: number, topic: string): string[] {
-  if (left === 0) return []
-  return [`${left} more ${left === 1 ? 'story fits' : 'stories fit'}. Ask for ${topic} to see the newest.`]
+function leftNote(left: number, isCut: boolean, topic: string): string[] {
+  if (left === 0) return isCut ? [`More stories may fit. Ask for ${topic} to see the newest.`] : []
+  return [
+    `${isCut ? 'At least ' : ''}${left} more ${left === 1 ? 'story fits' : 'stories fit'}. Ask for ${topic} to see the newest.`,
+  ]
 }
 
 function partNote(stories: ComposedDelivery['stories']): string[] {

@@ -3,7 +3,7 @@ import type { Command } from '../domain/command.ts'
 import type { Reply, ReplyItem } from '../domain/reply.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import { parseTopic } from '../pipeline/search/parse-topic.ts'
-import { describeSchedule, describeSlot } from '../pipeline/subscriptions/describe-schedule.ts'
+import { describeSlot, describeWishes } from '../pipeline/subscriptions/describe-schedule.ts'
 import { nextSlots } from '../pipeline/subscriptions/next-slots.ts'
 import { readSchedule } from '../pipeline/subscriptions/read-schedule.ts'
 import { readWishes } from '../pipeline/subscriptions/read-wishes.ts'
@@ -67,10 +67,10 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
     paused: null,
     nextAt: nextSlots(schedule, deps.now().toISOString(), 1)[0]?.at ?? null,
   })
-  const was = before === undefined ? '' : `, which was ${describeSchedule(before.schedule)}`
-  await noteChange(deps, asker, `subscribed channel ${channel} to “${topic}”, ${describeSchedule(schedule)}${was}`)
+  const was = before === undefined ? '' : `, which was ${describeWishes(before)}`
+  await noteChange(deps, asker, `subscribed channel ${channel} to “${topic}”, ${describeWishes(saved)}${was}`)
   const zoneNote = asker.zone === null && !namesZone(times) ? ' Name a time zone to change that.' : ''
-  const done = before === undefined ? 'Kept.' : `Changed; it was ${describeSchedule(before.schedule)}.`
+  const done = before === undefined ? 'Kept.' : `Changed; it was ${describeWishes(before)}.`
   return noticeReply(`${done} ${inWords(deps, saved)}${zoneNote}\nTo end it: ${deps.wording.unsubscribe} ${saved.id}`)
 }
 
@@ -100,7 +100,7 @@ async function unsubscribe(deps: ConversationDeps, id: string, place: Place): Pr
   const found = await own(deps, id, place)
   await deps.store.subscriptions.remove(found.id)
   await noteChange(deps, place.asker, `ended the subscription to “${found.topic}” in channel ${found.channel}`)
-  return noticeReply(`Ended: “${found.topic}”, ${describeSchedule(found.schedule)}.`)
+  return noticeReply(`Ended: “${found.topic}”, ${describeWishes(found)}.`)
 }
 
 /** By its id, or by its topic in this channel. */
@@ -108,7 +108,8 @@ async function own(deps: ConversationDeps, name: string, place: Place): Promise<
   const typed = name.trim()
   const all = await ofSpace(deps, place)
   const found =
-    all.find(({ id }) => id === typed) ?? all.find((one) => one.channel === place.asker.channel && one.topic === typed)
+    all.find(({ id }) => id === typed) ??
+    all.find((one) => one.channel === place.asker.channel && one.topic.toLowerCase() === typed.toLowerCase())
   if (found !== undefined && (found.channel === place.asker.channel || place.asker.isAdmin)) return found
   if (found !== undefined) {
     throw new AppError('not-allowed', `${typed} is of another channel. Type that there, or ask an admin.`)
@@ -125,12 +126,9 @@ async function ofChannel(deps: ConversationDeps, place: Pick<Place, 'asker'>): P
   return (await ofSpace(deps, place)).filter(({ channel }) => channel === place.asker.channel)
 }
 
-function inWords({ now }: ConversationDeps, { topic, schedule, alerts, quietDays, paused }: Subscription): string {
-  const wishes = [
-    ...(alerts > 0 ? [`up to ${alerts} ${alerts === 1 ? 'alert' : 'alerts'} a day`] : []),
-    ...(quietDays === 'line' ? ['a line on quiet days'] : []),
-  ]
-  const name = [`“${topic}”`, describeSchedule(schedule), ...wishes].join(', ')
+function inWords({ now }: ConversationDeps, subscription: Subscription): string {
+  const { topic, schedule, paused } = subscription
+  const name = `“${topic}”, ${describeWishes(subscription)}`
   if (paused !== null) return `${name}: paused. ${paused}`
   const dates = nextSlots(schedule, now().toISOString(), datesShown).map(describeSlot)
   return `${name}. Next: ${dates.join(' · ')}.`

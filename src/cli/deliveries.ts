@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryStage } from '../domain/delivery.ts'
+import type { Delivery, DeliveryKind, DeliveryStage } from '../domain/delivery.ts'
 import type { Store } from '../domain/store.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { asJson } from './read-articles.ts'
@@ -37,43 +37,67 @@ export async function runDeliveriesList(
   })
 }
 
-/** `deliveries send ID…`: posts what is unsure or failed after all; `start` does it at once. */
+/**
+ * `deliveries send ID…`: posts what is unsure or failed after all; `start` does it at once. What is unsure goes out as it was written; of what failed
+ * before anything stood there, what is news by now.
+ */
 export function runDeliveriesSend(context: CommandContext, ids: string[]): Promise<ExitCode> {
-  return reopenEach(context, ids, 'It is posted within seconds, where start runs.', (store, one) =>
-    store.deliveries.reopen(one.id, {
-      stage: one.reply === null ? 'due' : 'posting',
-      sending: null,
-      problem: null,
-      tryAt: context.now().toISOString(),
-    }),
-  )
+  const tryAt = context.now().toISOString()
+  return reopenEach(context, ids, 'It is posted within seconds, where start runs.', {
+    refuse: whyNotSend,
+    reopen: (store, one) => {
+      const isUnposted = one.stage === 'failed' && one.posted.length === 0
+      const stage = one.reply === null || isUnposted ? 'due' : 'posting'
+      return store.deliveries.reopen(one.id, { stage, sending: null, problem: null, tryAt })
+    },
+  })
 }
 
 /** `deliveries settle ID…`: somebody looked, and what is unsure stands in its channel. */
 export function runDeliveriesSettle(context: CommandContext, ids: string[]): Promise<ExitCode> {
-  return reopenEach(context, ids, 'It counts as posted.', (store, one) =>
-    store.deliveries.reopen(one.id, { stage: 'done', sending: null, problem: null }),
-  )
+  return reopenEach(context, ids, 'It counts as posted.', {
+    refuse: async (_store, { stage, posted }) =>
+      stage === 'failed' && posted.length === 0 ? 'None of it was posted, so it cannot count as posted:' : null,
+    reopen: (store, { id }) => store.deliveries.reopen(id, { stage: 'done', sending: null, problem: null }),
+  })
 }
+
+/** Why sending would do nothing, or tell a channel twice; null where it may be sent. */
+async function whyNotSend(store: Store, one: Delivery): Promise<string | null> {
+  const subscription = await store.subscriptions.find(one.subscription)
+  if (subscription === undefined) return 'Its subscription was ended, so it is not sent:'
+  if (subscription.paused !== null) return 'Its subscription is paused; subscribe again first. Not sent:'
+  const isUnposted = one.stage === 'failed' && one.posted.length === 0 && one.kind !== 'alert'
+  const [newest] = await store.deliveries.list({ limit: 1, subscription: one.subscription, kinds: digests })
+  if (isUnposted && newest?.id !== one.id) return 'A later digest holds what it would have held, so it is not sent:'
+  return null
+}
+
+const digests: DeliveryKind[] = ['digest', 'made-up']
 
 async function reopenEach(
   context: CommandContext,
   ids: string[],
   said: string,
-  reopen: (store: Store, one: Delivery) => Promise<boolean>,
+  by: {
+    refuse: (store: Store, one: Delivery) => Promise<string | null>
+    reopen: (store: Store, one: Delivery) => Promise<boolean>
+  },
 ): Promise<ExitCode> {
   return withStore(context, async (store) => {
     let failed = 0
     for (const id of ids) {
       const found = await store.deliveries.find(id)
-      if (found !== undefined && (await reopen(store, found))) {
+      const isStuck = found?.stage === 'unsure' || found?.stage === 'failed'
+      const refusal = isStuck ? await by.refuse(store, found) : null
+      if (found !== undefined && refusal === null && (await by.reopen(store, found))) {
         await context.write(`“${found.topic}” in ${placeOf(found)}. ${said}\n`)
         continue
       }
       failed++
-      const why =
+      const ended =
         found === undefined ? 'There is no delivery' : `${stages[found.stage]}, so nothing is to be done by hand:`
-      context.complain(`${why} ${id}. See: deliveries list`)
+      context.complain(`${refusal ?? ended} ${id}. See: deliveries list`)
     }
     return failed > 0 ? 1 : 0
   })
@@ -87,7 +111,14 @@ function nothing({ open, unsure }: { open?: boolean; unsure?: boolean }): string
 
 function lineOf(one: Delivery): string {
   const { id, kind, topic, dueAt, stage, posted, missed, problem, attempts, endedAt } = one
-  const what = kind === 'digest' ? '' : kind === 'alert' ? ' (alert)' : ` (made up for ${missed + 1})`
+  const what =
+    kind === 'digest'
+      ? ''
+      : kind === 'alert'
+        ? ' (alert)'
+        : missed === 0
+          ? ' (late)'
+          : ` (made up for ${missed + 1} slots)`
   const messages = posted.length > 1 ? `, ${posted.length} messages` : ''
   const tries = attempts > 0 && endedAt === null ? `, tried ${attempts} ${attempts === 1 ? 'time' : 'times'}` : ''
   const why = problem === null ? '' : `\n    ${problem}`

@@ -17,6 +17,12 @@ export async function runPurge(context: CommandContext, options: PurgeOptions): 
   if (olderThan !== undefined && space !== undefined) {
     throw new AppError('usage', 'purge takes --older-than or --space, not both: a workspace or server goes whole.')
   }
+  if (yes && space === undefined) {
+    throw new AppError(
+      'usage',
+      '--yes belongs to --space slack:TEAM or discord:SERVER; what is old is deleted without it.',
+    )
+  }
   const place = space === undefined ? null : spaceOf(space)
   const days = olderThan === undefined ? null : daysOf(olderThan)
   return withStore(context, async (store) => {

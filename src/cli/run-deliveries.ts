@@ -2,11 +2,12 @@ import { beginUnder, writeDelivery } from '../chat/write-delivery.ts'
 import type { Adapter, Poster } from '../domain/adapter.ts'
 import type { StoredFeed } from '../domain/feed.ts'
 import type { Log } from '../domain/log.ts'
+import type { Clock } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 import type { Metrics } from '../operation/create-metrics.ts'
 import type { DeliverDeps } from '../pipeline/deliveries/deliver.ts'
 import { findAlerts } from '../pipeline/deliveries/find-alerts.ts'
-import { planSlots } from '../pipeline/deliveries/plan-slots.ts'
+import { type PlanDeps, planSlots, setSlotsBack } from '../pipeline/deliveries/plan-slots.ts'
 import { purgeOld } from '../pipeline/retention/purge-old.ts'
 import { type DueDeps, deliverDue } from '../schedule/deliver-due.ts'
 import { every } from '../schedule/every.ts'
@@ -18,6 +19,7 @@ const eachSecond = '* * * * * *'
 /** Alerts come with what the polls of the last minutes brought. */
 const eachNight = '0 17 4 * * *'
 const eachThreeMinutes = '20 */3 * * * *'
+const hourMs = 3_600_000
 /** How feeds stand is looked up once for the digests of a minute. */
 const feedsKeptMs = 30_000
 
@@ -62,17 +64,20 @@ export async function runDeliveries(
       if (reply.id !== null) await beginUnder(store, reply.id, { ...place, message })
     },
   }
+  const planning = { store, newId, fault: (message: string, error: unknown) => log.fault(message, error) }
+  const setBackHourly = createSetBack(planning, store, now)
   const options = { log, stop }
   await Promise.all([
     every(eachSecond, { name: 'planning digests', ...options }, async () => {
-      await planSlots({ store, newId }, now().toISOString())
+      await setBackHourly()
+      await planSlots(planning, now().toISOString())
       moved()
     }),
     every(eachNight, { name: 'deleting what is old', ...options }, async () => {
       await purgeOld({ store, now, keepDays }, stop)
     }),
     every(eachThreeMinutes, { name: 'looking for alerts', ...options }, async () => {
-      await findAlerts({ store, now, newId })
+      await findAlerts({ ...planning, now })
     }),
     // Each by itself: a platform that is slow, or paces us, must not hold up the other.
     ...platforms.map((platform) =>
@@ -83,6 +88,19 @@ export async function runDeliveries(
       }),
     ),
   ])
+}
+
+/** A clock that was ahead leaves slots and tries in the future behind; they are looked for at the start and each hour. */
+function createSetBack(planning: PlanDeps, store: Store, now: Clock): () => Promise<void> {
+  let checked = 0
+  return async () => {
+    const at = now().getTime()
+    const hour = Math.floor(at / hourMs)
+    if (hour === checked) return
+    await setSlotsBack(planning, new Date(at).toISOString())
+    await store.deliveries.setBack()
+    checked = hour
+  }
 }
 
 /** The platforms that are connected, as they are when asked. */

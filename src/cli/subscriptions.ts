@@ -5,7 +5,7 @@ import { AppError } from '../domain/app-error.ts'
 import type { Asker } from '../domain/asker.ts'
 import type { Store } from '../domain/store.ts'
 import type { Subscription } from '../domain/subscription.ts'
-import { describeSchedule, describeSlot } from '../pipeline/subscriptions/describe-schedule.ts'
+import { describeSlot, describeWishes } from '../pipeline/subscriptions/describe-schedule.ts'
 import { nextSlots } from '../pipeline/subscriptions/next-slots.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
@@ -69,12 +69,10 @@ function depsOf(context: CommandContext, store: Store) {
 }
 
 function askerIn(text: string): Asker {
-  const [, platform, space = '', channel = ''] = /^(slack|discord):([\w-]+)\/([\w-]+)$/.exec(text) ?? []
+  const [, platform, space = '', channel = ''] =
+    /^(slack):([TE][A-Z0-9]+)\/([CDG][A-Z0-9]+)$/.exec(text) ?? /^(discord):(\d+)\/(\d+)$/.exec(text) ?? []
   if (platform !== 'slack' && platform !== 'discord') {
-    throw new AppError(
-      'usage',
-      `--channel takes slack:TEAM/CHANNEL or discord:SERVER/CHANNEL by their ids, not “${text}”.`,
-    )
+    throw new AppError('usage', `--channel takes ids, such as slack:T123/C456 or discord:123456/789012, not “${text}”.`)
   }
   return { platform, space, channel, user: 'command line', isAdmin: true, isGuest: false, zone: null }
 }
@@ -82,7 +80,7 @@ function askerIn(text: string): Asker {
 function lineOf(one: Subscription, at: Date): string {
   const [next] = nextSlots(one.schedule, at.toISOString(), 1).map(describeSlot)
   const state = one.paused === null ? `next ${next}` : `paused: ${one.paused}`
-  return `${one.id}  ${placeOf(one)}  “${one.topic}”, ${describeSchedule(one.schedule)}, ${state}`
+  return `${one.id}  ${placeOf(one)}  “${one.topic}”, ${describeWishes(one)}, ${state}`
 }
 
 function placeOf({ platform, space, channel }: Subscription): string {

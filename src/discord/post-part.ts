@@ -12,7 +12,7 @@ import type { ChannelRef, PostOutcome, PostTrace, ReplyPartPost } from '../domai
 import type { Reply } from '../domain/reply.ts'
 import { holdsPosts } from './find-place.ts'
 import { beginAt, postAsThread, threadName } from './post-messages.ts'
-import { refusalCode, refusalSentence, tokenAdvice } from './refusals.ts'
+import { isOfOnePost, refusalCode, refusalSentence, tokenAdvice } from './refusals.ts'
 import { type DiscordMessage, mostMessages, replyMessages, sentenceMessage } from './reply-messages.ts'
 
 /** The server's clock may be off from ours by so much. */
@@ -84,7 +84,7 @@ export async function findPart(
     if (outcome.kind === 'busy') return outcome
     if (outcome.kind === 'lost' || outcome.kind === 'unready')
       return { kind: 'busy', problem: 'Discord cannot be asked whether the digest is there.', retryMs: networkWaitMs }
-    return { kind: 'unknown', problem: outcome.kind === 'refused' ? outcome.problem : '' }
+    return { kind: 'unknown', problem: outcome.kind === 'posted' ? '' : outcome.problem }
   }
 }
 
@@ -173,7 +173,7 @@ function outcomeOf(error: unknown): PostOutcome {
     return { kind: 'lost', problem: 'Discord gave no clear answer, so it is looked up whether the post is there.' }
   }
   const sentence = refusalSentence(error)
-  if (sentence !== null) return { kind: 'refused', problem: sentence }
+  if (sentence !== null) return { kind: isOfOnePost(error) ? 'unfit' : 'refused', problem: sentence }
   if (code === 0 || code === 40001 || code === 50014) return { kind: 'unready', problem: tokenAdvice }
-  return { kind: 'unready', problem: `Discord does not take the message (${code}). That is a fault of ours.` }
+  return { kind: 'unfit', problem: `Discord does not take the message (${code}). That is a fault of ours.` }
 }

@@ -35,6 +35,14 @@ export function refusalSentence(error: unknown): string | null {
   return sentences[refusalCode(error) ?? 0] ?? null
 }
 
+/** A deleted message, a thread that was closed or is one too many, and AutoMod's words: the next digest may well be taken. */
+const onePostCodes: readonly number[] = [10008, 50083, 160005, 160006, 200000, 200001]
+
+/** Whether Discord refused one post, and not the channel. */
+export function isOfOnePost(error: unknown): boolean {
+  return onePostCodes.includes(refusalCode(error) ?? 0)
+}
+
 /** Too late to answer (10062), answered already by another process (40060), token over (50027, 10015), reply taken away (10008). */
 const overCodes: readonly number[] = [10008, 10015, 10062, 40060, 50027]
 

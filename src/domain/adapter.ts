@@ -13,12 +13,12 @@ export type ChannelRef = { space: string; channel: string }
 export type ReplyPartPost = { reply: Reply; part: number; mark: string; first: string | null }
 
 /**
- * What became of a post: the message; or surely not posted, for good (`refused`: this channel, or `unready`: the platform, until somebody
- * mends it) or for now (`busy`); or `lost`: sent, without an answer.
+ * What became of a post: the message; or surely not posted, for good (`refused`: this channel takes none; `unfit`: not this one; `unready`: the
+ * platform, until somebody mends it) or for now (`busy`); or `lost`: sent, without an answer.
  */
 export type PostOutcome =
   | { kind: 'posted'; message: string }
-  | { kind: 'refused' | 'unready' | 'lost'; problem: string }
+  | { kind: 'refused' | 'unfit' | 'unready' | 'lost'; problem: string }
   | { kind: 'busy'; problem: string; retryMs: number }
 
 /** Whether a part stands in the channel: its message; no; or nobody can tell, with the reason. */

@@ -1,6 +1,6 @@
 import type { Analysis } from './analysis.ts'
 import type { Brief } from './brief.ts'
-import type { Delivery, DeliveryChange, DeliveryStage, Mute, PlannedDelivery } from './delivery.ts'
+import type { DeliveryStore, MuteStore } from './delivery-store.ts'
 import type { FeedPoll, FeedState, KnownEntry, StoredFeed } from './feed.ts'
 import type { PurgeBounds, PurgeCounts, Space, SpaceCounts } from './retention.ts'
 import type {
@@ -124,53 +124,6 @@ export interface SubscriptionStore {
   due(at: string, limit: number): Promise<Subscription[]>
   /** Pauses with a reason; or goes on with null, from the next slot on. */
   pause(id: string, reason: string | null): Promise<boolean>
-}
-
-/** What one look at a subscription's schedule adds to the ledger: `from` is its next slot as that look saw it, `to` the one after. */
-export type SlotPlan = { subscription: string; from: string | null; to: string; deliveries: PlannedDelivery[] }
-
-/** The ledger: what each subscription got for each slot, or why not. Rows are never lost to another process that works on them too. */
-export interface DeliveryStore {
-  /** Adds the deliveries of plans whose subscription still stands at `from`, and moves it to `to`, all or none. Says which of them it added. */
-  plan(plans: SlotPlan[]): Promise<string[]>
-  /** Adds one that no slot asks for; false where its subscription has that slot already. */
-  add(delivery: PlannedDelivery): Promise<boolean>
-  /**
-   * Takes open ones that are to be tried at an instant (`at`), the longest due first, for one process until another instant: of each channel
-   * only the first, so that they come in order; of one platform where it is named. What another process holds is left to it until its time is over.
-   */
-  claim(holder: string, window: { at: string; until: string; limit: number; platform?: string }): Promise<Delivery[]>
-  /**
-   * Writes a step and holds the row until an instant, or with null lets it go. `articles` are shown in the channel from then on, unless
-   * the delivery fails. False, and nothing written, where the holder has lost it.
-   */
-  update(id: string, holder: string, change: DeliveryChange, until: string | null): Promise<boolean>
-  /** Lets go of everything that a process held which ran here before. */
-  release(): Promise<void>
-  /** What is unsure or failed is to be posted after all, or an unsure one is settled as it stands: by whom it was looked up. */
-  reopen(
-    id: string,
-    change: Pick<Delivery, 'stage'> & Pick<DeliveryChange, 'sending' | 'problem' | 'tryAt'>,
-  ): Promise<boolean>
-  find(id: string): Promise<Delivery | undefined>
-  /** Newest first. */
-  list(filter: { limit: number; stages?: DeliveryStage[]; subscription?: string }): Promise<Delivery[]>
-  /** The newest that told something about its window: done, quiet or unsure, no alert. */
-  last(subscription: string): Promise<Delivery | undefined>
-  /** How many alerts a subscription was given since an instant. */
-  alertsSince(subscription: string, at: string): Promise<number>
-  /** Which articles stand in a channel already, by id: the highest version of each that was shown since an instant. */
-  shown(channel: { platform: string; space: string; channel: string }, since: string): Promise<Map<string, number>>
-  /** How many there are of each stage. */
-  counts(): Promise<Map<DeliveryStage, number>>
-}
-
-/** What channels do not want to see. */
-export interface MuteStore {
-  /** The same mute again changes nothing. */
-  add(mute: Mute): Promise<void>
-  list(channel: { platform: string; space: string; channel: string }): Promise<Mute[]>
-  remove(mute: Pick<Mute, 'platform' | 'space' | 'channel' | 'kind' | 'value'>): Promise<boolean>
 }
 
 /** Replies that were given, and what readers say of them. */

@@ -59,6 +59,8 @@ export type TermQuery = {
   /** ISO 8601 instants or days: at or after, and before */
   since?: string
   before?: string
+  /** only those whose current version was stored at or after this instant (ISO 8601) */
+  savedSince?: string
   /** at most so many, the newest */
   limit: number
 }

@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts'
 import type { Log } from '../domain/log.ts'
 import { type DeliverDeps, deliver } from '../pipeline/deliveries/deliver.ts'
+import type { Pacer } from './pacer.ts'
 
 /** So many deliveries are under way at once: enough that composing goes on while platforms answer. */
 const atOnce = 16
@@ -8,7 +9,7 @@ const atOnce = 16
 const claimMs = 2 * 60_000
 
 /** What delivering everything that is due needs; `told` is called with each delivery as far as it went. */
-export type DueDeps = DeliverDeps & { log: Log; told: (delivery: Delivery) => void }
+export type DueDeps = DeliverDeps & { log: Log; pacer: Pacer; told: (delivery: Delivery) => void }
 
 /**
  * Delivers everything that is due on one platform, several at once, until nothing more is or it is told to stop; what is under way then is ended.
@@ -29,14 +30,14 @@ export async function deliverDue(deps: DueDeps, platform: string, stop: AbortSig
   }
 }
 
-async function claim({ store, holder, now }: DeliverDeps, platform: string, limit: number): Promise<Delivery[]> {
-  if (limit <= 0) return []
+async function claim({ store, holder, now, pacer }: DueDeps, platform: string, limit: number): Promise<Delivery[]> {
+  if (limit <= 0 || pacer.isResting(platform)) return []
   const at = now()
   const until = new Date(at.getTime() + claimMs).toISOString()
   return store.deliveries.claim(holder, { at: at.toISOString(), until, limit, platform })
 }
 
-/** A fault of ours must not stop the others; the row stays open, and is tried again when its hold is over. */
+/** A fault of ours must not stop the others; the row is tried again some times, or when its hold is over. */
 async function deliverLogged(deps: DueDeps, claimed: Delivery): Promise<void> {
   const { id, platform, channel, slot } = claimed
   try {
@@ -56,6 +57,6 @@ async function deliverLogged(deps: DueDeps, claimed: Delivery): Promise<void> {
     else if (stage === 'done' || stage === 'quiet') deps.log.info('a digest is done', fields)
     else deps.log.info('a digest is tried again later', fields)
   } catch (error) {
-    deps.log.fault(`delivery ${id} failed, and is tried again`, error)
+    deps.log.fault(`delivery ${id} failed, and is tried again some times`, error)
   }
 }

@@ -104,7 +104,7 @@ function outcomeOf(error: unknown): PostOutcome {
   if (code === 'ratelimited') return busy(1000)
   const reason = postError(error)
   if (!(reason instanceof AppError)) {
-    return { kind: 'unready', problem: `Slack does not take the message (${code}). That is a fault of ours.` }
+    return { kind: 'unfit', problem: `Slack does not take the message (${code}). That is a fault of ours.` }
   }
   return { kind: reason.code === 'channel-refused' ? 'refused' : 'unready', problem: reason.message }
 }

@@ -1,14 +1,17 @@
 import type { Kysely, Transaction } from 'kysely'
 import { type Delivery, isEnded, type PlannedDelivery } from '../domain/delivery.ts'
+import type { DeliveryStore, SlotPlan } from '../domain/delivery-store.ts'
 import type { Clock } from '../domain/ports.ts'
-import type { DeliveryStore, SlotPlan } from '../domain/store.ts'
 import { chunksOf } from './chunks.ts'
 import { changedColumns, deliveryOf, plannedRowOf } from './delivery-rows.ts'
 import { readCounts, readDeliveries, readShown } from './read-deliveries.ts'
+import { setDeliveriesBack } from './set-deliveries-back.ts'
 import type { Tables } from './tables.ts'
 
 /** Who had let go of a row, or lost it, can no longer write it. */
 const heldByNobody = { holder: null, held_ms: 0 }
+/** An empty list of messages, as it stands in a row. */
+const nothingPosted = '[]'
 
 /** The ledger, in either database. Whoever comes second finds the row changed and leaves it. */
 export function createSqlDeliveryStore(db: Kysely<Tables>, now: Clock): DeliveryStore {
@@ -116,8 +119,14 @@ export function createSqlDeliveryStore(db: Kysely<Tables>, now: Clock): Delivery
         .selectFrom('deliveries')
         .selectAll()
         .where('subscription_id', '=', subscription)
-        .where('stage', 'in', ['done', 'quiet', 'unsure'])
         .where('kind', '!=', 'alert')
+        .where('until', 'is not', null)
+        .where(({ or, eb, and }) =>
+          or([
+            eb('stage', 'in', ['done', 'quiet', 'unsure']),
+            and([eb('stage', '=', 'failed'), eb('posted', '!=', nothingPosted)]),
+          ]),
+        )
         .orderBy('number', 'desc')
         .limit(1)
         .executeTakeFirst()
@@ -130,10 +139,13 @@ export function createSqlDeliveryStore(db: Kysely<Tables>, now: Clock): Delivery
         .where('subscription_id', '=', subscription)
         .where('kind', '=', 'alert')
         .where('due_at', '>=', new Date(at).toISOString())
+        .where('stage', '!=', 'quiet')
+        .where(({ or, eb }) => or([eb('stage', '!=', 'failed'), eb('posted', '!=', nothingPosted)]))
         .executeTakeFirstOrThrow()
       return Number(row.count)
     },
-    shown: (channel, since) => readShown(db, channel, since),
+    shown: (channel, since, except) => readShown(db, channel, since, except),
+    setBack: () => setDeliveriesBack(db, now()),
     counts: () => readCounts(db),
   }
 }
@@ -165,12 +177,12 @@ async function insert(db: Kysely<Tables>, delivery: PlannedDelivery, at: string)
   return Number(numInsertedOrUpdatedRows ?? 0) > 0
 }
 
-/** What a delivery shows counts as shown in its channel as soon as it is composed; not if it fails. */
+/** What a delivery shows counts as shown in its channel as soon as it is composed; not if it fails before a part of it stands there. */
 async function writeShown(transaction: Transaction<Tables>, id: string, shownMs: number): Promise<void> {
   const row = await transaction.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   await transaction.deleteFrom('shown_articles').where('delivery_id', '=', id).execute()
-  const { platform, space, channel, articles, stage } = deliveryOf(row)
-  if (stage === 'failed' || articles.length === 0) return
+  const { platform, space, channel, articles, stage, posted } = deliveryOf(row)
+  if ((stage === 'failed' && posted.length === 0) || articles.length === 0) return
   const byVersion = articles.toSorted((a, b) => a.version - b.version)
   const versions = new Map(byVersion.map(({ article, version }) => [article, version]))
   const rows = [...versions].map(([article_id, version]) => ({

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import type { MuteStore } from '../domain/store.ts'
+import type { MuteStore } from '../domain/delivery-store.ts'
 import { storable } from './storable.ts'
 import type { Tables } from './tables.ts'
 

@@ -76,7 +76,7 @@ async function lookUp(db: Kysely<Tables>, match: Match): Promise<SearchRow[]> {
       (select sort_key from search_articles where ${byIndex(match)} and ${inWindowOfFound(match)})
     select row.* from (select sort_key from matching order by sort_key desc) newest
       cross join lateral (select ${columns}, words from search_articles where sort_key = newest.sort_key offset 0) row
-      where ${byWords({ ...match, all: [], any: [] })} order by newest.sort_key desc limit ${match.limit}`
+      where ${byWords({ ...match, all: [], any: [] })} and ${bySaving(match)} order by newest.sort_key desc limit ${match.limit}`
   return (await withPlaces(newest, match).execute(db)).rows
 }
 
@@ -86,7 +86,7 @@ async function lookUp(db: Kysely<Tables>, match: Match): Promise<SearchRow[]> {
  */
 async function walk(db: Kysely<Tables>, match: Match, size: number): Promise<SearchRow[]> {
   const window = sql`select * from search_articles where ${inWindow(match)} order by sort_key desc limit ${size}`
-  const newest = sql`select ${columns} from (${window}) newest where ${byWords(match)}
+  const newest = sql`select ${columns} from (${window}) row where ${byWords(match)} and ${bySaving(match)}
     order by sort_key desc limit ${match.limit}`
   const found = (await withPlaces(newest, match).execute(db)).rows
   const missing = match.limit - found.length
@@ -153,6 +153,11 @@ function byWords({ all, any, not, phrases }: Match) {
     ...not.map(lacks),
   ]
   return sql.join([sql`true`, ...conditions], sql` and `)
+}
+
+function bySaving({ savedSince }: Match) {
+  if (savedSince === null) return sql`true`
+  return sql`(select v.saved_at from article_versions v where v.article_id = row.article_id and v.version = row.version) >= ${savedSince}`
 }
 
 function holds(words: string): RawBuilder<unknown> {

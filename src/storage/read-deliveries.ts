@@ -1,17 +1,19 @@
 import type { Kysely } from 'kysely'
 import type { Delivery, DeliveryStage } from '../domain/delivery.ts'
+import type { DeliveryFilter } from '../domain/delivery-store.ts'
 import { deliveryOf, stageSchema } from './delivery-rows.ts'
 import type { Tables } from './tables.ts'
 
-/** Deliveries, newest first: all, or those of some stages or of one subscription. */
+/** Deliveries, newest first: all, or those of some stages, of some kinds or of one subscription. */
 export async function readDeliveries(
   db: Kysely<Tables>,
-  { limit, stages, subscription }: { limit: number; stages?: DeliveryStage[]; subscription?: string },
+  { limit, stages, kinds, subscription }: DeliveryFilter,
 ): Promise<Delivery[]> {
   // PostgreSQL knows no empty list.
-  if (stages?.length === 0) return []
+  if (stages?.length === 0 || kinds?.length === 0) return []
   let query = db.selectFrom('deliveries').selectAll().orderBy('number', 'desc').limit(limit)
   if (stages !== undefined) query = query.where('stage', 'in', stages)
+  if (kinds !== undefined) query = query.where('kind', 'in', kinds)
   if (subscription !== undefined) query = query.where('subscription_id', '=', subscription)
   return (await query.execute()).map(deliveryOf)
 }
@@ -21,8 +23,9 @@ export async function readShown(
   db: Kysely<Tables>,
   { platform, space, channel }: { platform: string; space: string; channel: string },
   since: string,
+  except?: string,
 ): Promise<Map<string, number>> {
-  const rows = await db
+  let query = db
     .selectFrom('shown_articles')
     .select(({ fn }) => ['article_id', fn.max('version').as('version')])
     .where('platform', '=', platform)
@@ -30,7 +33,8 @@ export async function readShown(
     .where('channel', '=', channel)
     .where('shown_ms', '>=', Date.parse(since))
     .groupBy('article_id')
-    .execute()
+  if (except !== undefined) query = query.where('delivery_id', '!=', except)
+  const rows = await query.execute()
   return new Map(rows.map(({ article_id, version }) => [article_id, Number(version)]))
 }
 

@@ -32,7 +32,8 @@ function oldRows(before: string, shownBefore: string) {
   // Where a subscription's next digest begins: it must not be told anew what came in since its beginning.
   const isLast = sql`exists (select 1 from subscriptions where subscriptions.id = deliveries.subscription_id
       and deliveries.number = (select max(told.number) from deliveries as told where told.subscription_id = subscriptions.id
-        and told.stage in ('done', 'quiet', 'unsure') and told.kind <> 'alert'))`
+        and told.kind <> 'alert' and told.until is not null
+        and (told.stage in ('done', 'quiet', 'unsure') or (told.stage = 'failed' and told.posted <> '[]'))))`
   const isSpokenIn = sql`exists (select 1 from turns where turns.thread_key = threads.thread_key and turns.said_at >= ${before})`
   return {
     deliveries: rowsOf(

@@ -29,6 +29,7 @@ async function findCandidates(db: Kysely<Tables>, matcher: TermMatcher, query: T
     located,
     from: query.since === undefined ? Number.MIN_SAFE_INTEGER : firstKeyOf(query.since),
     below: query.before === undefined ? Number.MAX_SAFE_INTEGER : firstKeyOf(query.before),
+    savedSince: query.savedSince === undefined ? null : new Date(query.savedSince).toISOString(),
     limit,
   })
   return rows.map((row) => candidateOf(row, located))

@@ -39,20 +39,25 @@ async function count(db: Kysely<Tables>, changes: Map<string, number>): Promise<
     on conflict (term) do update set articles = articles + excluded.articles`.execute(db)
 }
 
-async function match(db: Kysely<Tables>, { from, below, limit, ...terms }: Match): Promise<SearchRow[]> {
+async function match(db: Kysely<Tables>, { from, below, savedSince, limit, ...terms }: Match): Promise<SearchRow[]> {
   const columns = sql`s.sort_key, s.article_id, s.version, s.title_length, s.body_length, s.title_places, s.body_places`
+  const saved = savedSince === null ? sql`true` : isSavedSince(savedSince)
   const wanted = wantedExpression(terms)
   const unwanted = terms.not.map(quoted).join(' OR ')
   const rows =
     wanted === ''
       ? sql<SearchRow>`select ${columns} from search_articles s where s.sort_key >= ${from} and s.sort_key < ${below}
           and s.sort_key not in (select rowid from search_postings where ${unwanted !== '' ? sql`search_postings match ${unwanted}` : sql`false`})
-          order by s.sort_key desc limit ${limit}`
+          and ${saved} order by s.sort_key desc limit ${limit}`
       : // "cross join" keeps the order of the two tables: https://www.sqlite.org/optoverview.html#crossjoin
         sql<SearchRow>`select ${columns} from search_postings p cross join search_articles s on s.sort_key = p.rowid
           where p.search_postings match ${unwanted === '' ? wanted : `(${wanted}) NOT (${unwanted})`}
-          and p.rowid >= ${from} and p.rowid < ${below} order by p.rowid desc limit ${limit}`
+          and p.rowid >= ${from} and p.rowid < ${below} and ${saved} order by p.rowid desc limit ${limit}`
   return (await rows.execute(db)).rows
+}
+
+function isSavedSince(instant: string) {
+  return sql`(select v.saved_at from article_versions v where v.article_id = s.article_id and v.version = s.version) >= ${instant}`
 }
 
 /** `all: [a, b], any: [c, d], phrases: [[a, b]]` → `"a" AND "b" AND "a b" AND ("c" OR "d")` in FTS5's language. */

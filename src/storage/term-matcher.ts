@@ -13,6 +13,8 @@ export type Match = {
   /** a window of sort keys: `from` inclusive, `below` exclusive */
   from: number
   below: number
+  /** the current version was stored at or after this instant, as it stands in the database; null for any time */
+  savedSince: string | null
   limit: number
 }
 

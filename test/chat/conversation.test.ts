@@ -242,7 +242,7 @@ describe('a workspace', () => {
     await give({ kind: 'subscribe', topic: 'ferry', when: 'weekdays 08:00 alerts=2' })
     const changed = await give({ kind: 'subscribe', topic: 'Ferry', when: 'mon 17:00 UTC+2' }, { ...ana, user: 'U2' })
     expect(changed.notes[0]).toMatch(
-      /^Changed; it was weekdays at 08:00 \(Europe\/Berlin\)\. “ferry”, Mon at 17:00 \(\+02:00\)\. Next: /,
+      /^Changed; it was weekdays at 08:00 \(Europe\/Berlin\), up to 2 alerts a day\. “ferry”, Mon at 17:00 \(\+02:00\)\. Next: /,
     )
     expect(changed.notes[0]).not.toContain('Name a time zone')
     const [only, ...others] = await store.subscriptions.list()

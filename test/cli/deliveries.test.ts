@@ -50,6 +50,44 @@ describe('deliveries', () => {
     expect(JSON.parse((await run('deliveries', 'list', '--json')).out)).toHaveLength(2)
   })
 
+  it('are not sent where a later one holds the same, or their subscription is paused or ended, nor settled where nothing was posted', async () => {
+    const fake = createFakePlatform()
+    const { wake, subscribe, ingest, store } = await openChannel(fake.poster, { url: database })
+    await subscribe()
+    await ingest(ferryArticle('a1', 'the winter timetable ends in March'))
+    fake.faults.push({ kind: 'unfit', problem: 'AutoMod blocked the post.' })
+    await wake('2026-05-18T08:00:05Z')
+    const [failed] = await store.deliveries.list({ limit: 1 })
+    const id = failed?.id ?? ''
+    await store.close()
+    const refused = (why: string) => ({ code: 1, out: '', err: `${why} ${id}. See: deliveries list\n` })
+    expect(await run('deliveries', 'settle', id)).toEqual(
+      refused('None of it was posted, so it cannot count as posted:'),
+    )
+    const paused = await openChannel(fake.poster, { url: database })
+    await paused.store.subscriptions.pause('s1', 'The channel is archived.')
+    await paused.store.close()
+    expect(await run('deliveries', 'send', id)).toEqual(
+      refused('Its subscription is paused; subscribe again first. Not sent:'),
+    )
+    const later = await openChannel(fake.poster, { url: database })
+    await later.subscribe({ nextAt: '2026-05-19T08:00:00Z' })
+    expect((await run('deliveries', 'send', id)).code).toBe(0)
+    // What is sent is composed anew.
+    expect(await later.store.deliveries.find(id)).toMatchObject({ stage: 'due' })
+    fake.faults.push({ kind: 'unfit', problem: 'AutoMod blocked the post.' })
+    await later.wake('2026-05-18T09:00:00Z')
+    await later.wake('2026-05-19T08:00:05Z')
+    await later.store.close()
+    expect(await run('deliveries', 'send', id)).toEqual(
+      refused('A later digest holds what it would have held, so it is not sent:'),
+    )
+    const ended = await openChannel(fake.poster, { url: database })
+    await ended.store.subscriptions.remove('s1')
+    await ended.store.close()
+    expect(await run('deliveries', 'send', id)).toEqual(refused('Its subscription was ended, so it is not sent:'))
+  })
+
   it('say how to begin where there are none', async () => {
     expect((await run('deliveries', 'list')).out).toContain(
       'Nothing was delivered yet. Subscribe a channel: subscriptions add',

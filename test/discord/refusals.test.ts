@@ -79,6 +79,15 @@ describe('what Discord refuses', () => {
       const to = { space: space ?? '', channel }
       const post = { reply, part: 0, mark: 'd-0', first: null }
       const refused = (place: typeof to) => adapter.postPart(place, post)
+      // Of this post alone: the channel takes the next one.
+      for (const [code, sentence] of [
+        [200000, 'AutoMod blocked the post'],
+        [160006, 'as many open threads'],
+        [50035, 'does not take the message (50035)'],
+      ] as const) {
+        server.stumbles.next('POST /channels/:channel/messages', { kind: 'error', status: 400, code, message: 'no' })
+        expect(await refused(to)).toMatchObject({ kind: 'unfit', problem: expect.stringContaining(sentence) })
+      }
       expect(await refused({ ...to, space: 'another' })).toMatchObject({ kind: 'refused' })
       server.deny('general', 'bot', 'SendMessages')
       expect(await refused(to)).toMatchObject({

@@ -174,6 +174,10 @@ describe('the Slack adapter', () => {
     expect(posted).toEqual({ kind: 'posted', message: slack.messages('news').at(-1)?.ts })
     const refused = await adapter.postPart({ space: 'T0HARBOR', channel: 'C0QUIET' }, digest)
     expect(refused).toMatchObject({ kind: 'refused', problem: expect.stringContaining('/invite @Nutgraf') })
+    // Of this post alone: the channel takes the next one.
+    slack.stumble('chat.postMessage', { error: 'msg_blocks_too_long' })
+    const unfit = await adapter.postPart({ space: 'T0HARBOR', channel: 'C0NEWS' }, { ...digest, mark: 'd2' })
+    expect(unfit).toMatchObject({ kind: 'unfit', problem: expect.stringContaining('msg_blocks_too_long') })
   })
 
   it('finds missing scopes and channels that it is not in', async () => {

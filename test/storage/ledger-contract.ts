@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryChange, DeliveryStage, Mute, PlannedDelivery } from '../../src/domain/delivery.ts'
+import type { DeliveryFilter } from '../../src/domain/delivery-store.ts'
 import type { Store } from '../../src/domain/store.ts'
 import type { OpenStore } from './engines.ts'
 import { claimIds, plannedOf, subscriptionOf } from './sample-delivery.ts'
@@ -52,6 +53,21 @@ export function ledgerContract(open: OpenStore): void {
       expect((await store.deliveries.find('b'))?.articles).toEqual(refs('x 2', 'y 1'))
     })
 
+    it('go on showing what a delivery shows that fails after a part of it stood there', async () => {
+      const { store } = await open(seven)
+      await begin(store, plannedOf('a'))
+      await store.deliveries.update('a', 'p1', { stage: 'posting', articles: refs('x 1'), posted: ['m1'] }, eight)
+      await store.deliveries.update('a', 'p1', { stage: 'failed', endedAt: seven }, null)
+      expect(await store.deliveries.shown(channel, longAgo)).toEqual(new Map([['x', 1]]))
+    })
+
+    it('leave out what one delivery shows where that is asked', async () => {
+      const { store } = await open(seven)
+      await show(store, plannedOf('a'), 'x 1')
+      await show(store, plannedOf('b'), 'x 2', 'y 1')
+      expect(await store.deliveries.shown(channel, longAgo, 'b')).toEqual(new Map([['x', 1]]))
+    })
+
     it('count it again where what failed is posted after all', async () => {
       const { store } = await open(seven)
       await begin(store, plannedOf('a'))
@@ -85,7 +101,7 @@ export function ledgerContract(open: OpenStore): void {
       await end(store, 'b', 'failed', { subscription: 'harbor' })
       await store.deliveries.add(plannedOf('c'))
       await store.deliveries.add(plannedOf('d', { stage: 'missed' }))
-      const ids = async (filter: { limit?: number; stages?: DeliveryStage[]; subscription?: string }) =>
+      const ids = async (filter: Partial<DeliveryFilter>) =>
         (await store.deliveries.list({ limit: 10, ...filter })).map(({ id }) => id)
       expect(await ids({})).toEqual(['d', 'c', 'b', 'a'])
       expect(await ids({ limit: 2 })).toEqual(['d', 'c'])
@@ -95,6 +111,30 @@ export function ledgerContract(open: OpenStore): void {
       expect(await ids({ subscription: 'ferry' })).toEqual(['d', 'c', 'a'])
       expect(await ids({ subscription: 'ferry', stages: ['due'] })).toEqual(['c'])
       expect(await ids({ subscription: 'nothing' })).toEqual([])
+      await store.deliveries.add(plannedOf('e', { kind: 'alert' }))
+      expect(await ids({ kinds: ['alert'] })).toEqual(['e'])
+      expect(await ids({ kinds: ['digest', 'made-up'], limit: 1 })).toEqual(['d'])
+      expect(await ids({ kinds: [] })).toEqual([])
+    })
+
+    it('free what a clock that was ahead put off, and nothing else', async () => {
+      const { store, clock } = await open(seven)
+      await store.deliveries.add(plannedOf('now', { dueAt: seven }))
+      await store.deliveries.add(plannedOf('later', { dueAt: eight, channel: 'C2' }))
+      await store.deliveries.add(plannedOf('ahead', { dueAt: '2027-01-01T00:00:00.000Z', channel: 'C3' }))
+      await store.deliveries.add(plannedOf('held', { dueAt: seven, channel: 'C4' }))
+      expect(await claimIds(store, 'p1', seven)).toEqual(['now', 'held'])
+      await store.deliveries.update('held', 'p1', { attempts: 1 }, '2027-01-01T00:00:00.000Z')
+      clock.at = '2026-03-02T07:58:00.000Z'
+      await end(store, 'told', 'done', {}, { until: '2027-01-01T00:00:00.000Z' })
+      await end(store, 'told now', 'done', { subscription: 'harbor' }, { until: eight })
+      await store.deliveries.add(plannedOf('missed', { stage: 'missed', dueAt: '2026-03-04T07:00:00.000Z' }))
+      expect(await store.deliveries.setBack()).toBe(4)
+      expect((await store.deliveries.last('ferry'))?.until).toBe(clock.at)
+      expect((await store.deliveries.last('harbor'))?.until).toBe(eight)
+      expect(await store.deliveries.find('missed')).toBeUndefined()
+      expect(await claimIds(store, 'p2', clock.at)).toEqual(expect.arrayContaining(['ahead', 'held']))
+      expect(await store.deliveries.update('held', 'p1', { attempts: 2 }, null)).toBe(false)
     })
 
     it('know the last of a subscription that told something about its window', async () => {
@@ -102,21 +142,26 @@ export function ledgerContract(open: OpenStore): void {
       expect(await store.deliveries.last('ferry')).toBeUndefined()
       for (const stage of ['done', 'quiet', 'unsure'] as const) {
         await end(store, stage, stage, {}, { until: eight })
-        await end(store, `${stage} elsewhere`, 'done', { subscription: 'harbor' })
-        await end(store, `${stage} failed`, 'failed')
-        await end(store, `${stage} alert`, 'done', { kind: 'alert' })
+        await end(store, `${stage} elsewhere`, 'done', { subscription: 'harbor' }, { until: eight })
+        await end(store, `${stage} failed`, 'failed', {}, { until: eight })
+        await end(store, `${stage} alert`, 'done', { kind: 'alert' }, { until: eight })
+        await end(store, `${stage} settled`, 'done')
         await store.deliveries.add(plannedOf(`${stage} missed`, { stage: 'missed' }))
         expect(await store.deliveries.last('ferry')).toMatchObject({ id: stage, until: eight })
       }
       await store.deliveries.add(plannedOf('due'))
       expect(await store.deliveries.last('ferry')).toMatchObject({ id: 'unsure' })
+      await end(store, 'in part', 'failed', {}, { until: eight, posted: ['m1'] })
+      expect(await store.deliveries.last('ferry')).toMatchObject({ id: 'in part' })
     })
 
-    it('count the alerts of a subscription since an instant, however they ended', async () => {
+    it('count the alerts of a subscription since an instant, but for those that came to nothing', async () => {
       const { store } = await open(seven)
       const alert = (id: string, dueAt: string, other: Partial<PlannedDelivery> = {}) =>
         store.deliveries.add(plannedOf(id, { kind: 'alert', dueAt, ...other }))
-      await end(store, 'failed', 'failed', { kind: 'alert', dueAt: '2026-03-02T06:00:00.000Z' })
+      await end(store, 'early', 'done', { kind: 'alert', dueAt: '2026-03-02T06:00:00.000Z' })
+      await end(store, 'failed', 'failed', { kind: 'alert', dueAt: eight })
+      await end(store, 'nothing new', 'quiet', { kind: 'alert', dueAt: eight })
       await alert('at seven', seven)
       await alert('at eight', eight)
       await alert('of another', eight, { subscription: 'harbor' })
@@ -140,7 +185,7 @@ export function ledgerContract(open: OpenStore): void {
     it('keep what a subscription was given that has changed, or ended', async () => {
       const { store } = await open(seven)
       await store.subscriptions.save(subscriptionOf('ferry'))
-      await end(store, 'a', 'done')
+      await end(store, 'a', 'done', {}, { until: eight })
       await store.deliveries.add(plannedOf('b'))
       await store.subscriptions.save(subscriptionOf('new', { createdBy: 'U2' }))
       await store.subscriptions.remove('ferry')

@@ -164,6 +164,8 @@ function isInside({ key }: Kept, { since, before }: { since?: string; before?: s
 
 function candidateOf(one: Kept, query: TermQuery): Candidate | undefined {
   if (one.terms === undefined || !isInside(one, query)) return undefined
+  const savedAt = one.versions[one.version - 1]?.savedAt ?? ''
+  if (query.savedSince !== undefined && Date.parse(savedAt) < Date.parse(query.savedSince)) return undefined
   const { title, body } = one.terms
   const holds = (text: string) => [...title, ...body].includes(termOf(text) ?? 'nothing holds this')
   const phrases = (query.phrases ?? []).filter((phrase) => phrase.length > 0)

@@ -1,6 +1,6 @@
 import { type Delivery, isEnded, type Mute, type PlannedDelivery } from '../../src/domain/delivery.ts'
+import type { DeliveryStore, MuteStore } from '../../src/domain/delivery-store.ts'
 import type { Clock } from '../../src/domain/ports.ts'
-import type { DeliveryStore, MuteStore } from '../../src/domain/store.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 import { storable } from '../../src/storage/storable.ts'
 
@@ -68,34 +68,56 @@ export function createMemoryDeliveries(
       return true
     },
     find: async (id) => structuredClone(byId(id)?.delivery),
-    async list({ limit, stages, subscription }) {
+    async list({ limit, stages, kinds, subscription }) {
       const some = newestFirst()
+        .filter(({ kind }) => kinds?.includes(kind) ?? true)
         .filter(({ stage }) => stages?.includes(stage) ?? true)
         .filter((one) => subscription === undefined || one.subscription === subscription)
       return structuredClone(some.slice(0, limit))
     },
     async last(subscription) {
-      const told = newestFirst().filter((one) => one.subscription === subscription && one.kind !== 'alert')
-      return structuredClone(told.find(({ stage }) => ['done', 'quiet', 'unsure'].includes(stage)))
+      const told = newestFirst().filter((one) => one.subscription === subscription)
+      return structuredClone(told.find(isTold))
     },
     async alertsSince(subscription, at) {
       const alerts = newestFirst().filter((one) => one.subscription === subscription && one.kind === 'alert')
-      return alerts.filter(({ dueAt }) => Date.parse(dueAt) >= Date.parse(at)).length
+      const isGiven = ({ stage, posted }: Delivery) => stage !== 'quiet' && (stage !== 'failed' || posted.length > 0)
+      return alerts.filter((one) => Date.parse(one.dueAt) >= Date.parse(at) && isGiven(one)).length
     },
-    async shown(channel, since) {
+    async shown(channel, since, except) {
       const shown = new Map<string, number>()
       for (const { delivery, shownMs } of [...leftShown, ...kept]) {
-        if (!isSame(delivery, channel) || delivery.stage === 'failed' || shownMs < Date.parse(since)) continue
+        const isNone = delivery.id === except || (delivery.stage === 'failed' && delivery.posted.length === 0)
+        if (!isSame(delivery, channel) || isNone || shownMs < Date.parse(since)) continue
         for (const { article, version } of delivery.articles)
           shown.set(article, Math.max(version, shown.get(article) ?? 0))
       }
       return shown
+    },
+    async setBack() {
+      const [at, ms] = [now().toISOString(), now().getTime()]
+      const [day, skew] = [25 * 3_600_000, 5 * 60_000]
+      const isAhead = (instant: string | null) => instant !== null && Date.parse(instant) > ms + skew
+      const late = open().filter(({ delivery, heldMs }) => Math.max(Date.parse(delivery.tryAt), heldMs) > ms + day)
+      for (const one of late) Object.assign(one, letGo)
+      for (const { delivery } of late) delivery.tryAt = at
+      const told = kept.filter(({ delivery }) => isAhead(delivery.until))
+      for (const { delivery } of told) delivery.until = at
+      const missed = kept.filter(({ delivery }) => delivery.stage === 'missed' && isAhead(delivery.dueAt))
+      for (const one of missed) kept.splice(kept.indexOf(one), 1)
+      return late.length + told.length + missed.length
     },
     async counts() {
       const byStage = Map.groupBy(kept, ({ delivery }) => delivery.stage)
       return new Map([...byStage].map(([stage, some]) => [stage, some.length]))
     },
   }
+}
+
+/** Whether the next digest of its subscription begins where it ended. */
+export function isTold({ kind, stage, until, posted }: Delivery): boolean {
+  if (kind === 'alert' || until === null) return false
+  return ['done', 'quiet', 'unsure'].includes(stage) || (stage === 'failed' && posted.length > 0)
 }
 
 const letGo = { holder: null, heldMs: 0 }

@@ -4,7 +4,7 @@ import type { Space } from '../../src/domain/retention.ts'
 import type { RetentionStore } from '../../src/domain/store.ts'
 import type { StoredThread } from '../../src/domain/stored.ts'
 import { isOf, type KeptChat } from './memory-chat.ts'
-import type { KeptDelivery, KeptLedger } from './memory-deliveries.ts'
+import { isTold, type KeptDelivery, type KeptLedger } from './memory-deliveries.ts'
 
 /** All that the memory fake keeps and retention takes from. */
 export type KeptAll = KeptChat &
@@ -52,9 +52,7 @@ export function createMemoryRetention(kept: KeptAll, purgeArticles: (before: str
 }
 
 function lastOf({ subscriptions, ledger }: KeptAll): (one: KeptDelivery) => boolean {
-  const told = ledger.filter(
-    ({ delivery: { stage, kind } }) => ['done', 'quiet', 'unsure'].includes(stage) && kind !== 'alert',
-  )
+  const told = ledger.filter(({ delivery }) => isTold(delivery))
   return (one) =>
     subscriptions.has(one.delivery.subscription) &&
     one === told.findLast(({ delivery }) => delivery.subscription === one.delivery.subscription)

@@ -1,5 +1,6 @@
 import type { Delivery, PlannedDelivery } from '../../src/domain/delivery.ts'
-import type { SlotPlan, Store } from '../../src/domain/store.ts'
+import type { SlotPlan } from '../../src/domain/delivery-store.ts'
+import type { Store } from '../../src/domain/store.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 
 /** A subscription of a channel, as a test needs it. */

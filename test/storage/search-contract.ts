@@ -40,6 +40,20 @@ export function searchContract(open: OpenStore): void {
       expect(await idsOf(store, { all: ['flood'], before: '2026-02-04', limit: 1 })).toEqual(['d3'])
     })
 
+    it('leaves out what was stored before an instant, by its current version', async () => {
+      const { store, clock } = await open('2026-02-01T08:00:00.000Z')
+      await store.articles.save([sampleEntry('old', 'flood'), sampleEntry('changed', 'flood rises')])
+      clock.at = '2026-02-01T09:00:00.000Z'
+      await store.articles.save([sampleEntry('changed', 'flood falls'), sampleEntry('new', 'flood and wind')])
+      const since = async (savedSince: string, other: Partial<TermQuery> = {}) =>
+        (await idsOf(store, { all: ['flood'], savedSince, ...other })).sort()
+      expect(await since('2026-02-01T08:00:00Z')).toEqual(['changed', 'new', 'old'])
+      expect(await since('2026-02-01T08:00:00.001Z')).toEqual(['changed', 'new'])
+      expect(await since('2026-02-01T08:30:00Z', { all: [] })).toEqual(['changed', 'new'])
+      expect(await since('2026-02-01T08:30:00Z', { not: ['wind'] })).toEqual(['changed'])
+      expect(await since('2026-02-01T09:00:00.001Z')).toEqual([])
+    })
+
     it('says where the words stand, in title and body apart', async () => {
       const { store } = await open()
       await store.articles.save([

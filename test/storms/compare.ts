@@ -123,7 +123,7 @@ function lostMissed(rows: readonly Delivery[]): string[] {
   const later = new Map<string, Delivery>()
   // They come newest first.
   return rows.flatMap((row) => {
-    if (row.stage !== 'missed') return void later.set(row.subscription, row) ?? []
+    if (row.stage !== 'missed') later.set(row.subscription, row)
     return later.has(row.subscription) ? [] : [`${row.id} was missed, and nothing came after it`]
   })
 }

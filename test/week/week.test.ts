@@ -15,7 +15,7 @@ import { createTargetReader, type TargetReader } from '../../src/reading/target-
 import { openStore } from '../../src/storage/open.ts'
 import { sampleDocuments } from '../chat-conversations/sample-store.ts'
 import { withNutgraf } from '../discord/with-nutgraf.ts'
-import { subscriptionOf } from '../pipeline/deliveries/with-channel.ts'
+import { fault, subscriptionOf } from '../pipeline/deliveries/with-channel.ts'
 import { entryOf, type FeedServer, startFeedServer } from '../pipeline/feeds/changing-feeds.ts'
 import { startRunning } from '../slack/with-slack.ts'
 
@@ -62,7 +62,7 @@ async function live(
   const newId = () => `w${++id}`
   const deps: DeliverDeps = {
     ...{ store, now, random: () => 0.5, holder: 'one', posters: new Map([[poster.platform, poster]]) },
-    pacer: { take: async () => {}, rest: () => {} },
+    pacer: { take: async () => 0, rest: () => {} },
     write: async (delivery, subscription, composed) =>
       writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
     begin: async () => {},
@@ -101,7 +101,7 @@ async function live(
     await tick(hour / 2)
     if (clock.at >= outage.from && clock.at < outage.to) continue
     await poll(store)
-    await planSlots({ store, newId }, now().toISOString())
+    await planSlots({ store, newId, fault }, now().toISOString())
     for (;;) {
       const until = new Date(clock.at + 120_000).toISOString()
       const claimed = await store.deliveries.claim('one', { at: now().toISOString(), until, limit: 10 })

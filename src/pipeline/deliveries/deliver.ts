@@ -4,7 +4,7 @@ import type { Reply } from '../../domain/reply.ts'
 import type { Store } from '../../domain/store.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { type ComposeDeps, type ComposedDelivery, composeAlert, composeDue } from './compose-due.ts'
-import { nextTry } from './next-try.ts'
+import { createWork, isAskedFor, LostHold, newestDigest, settleMs, type Work } from './work-on-delivery.ts'
 
 /** What delivering needs. */
 export type DeliverDeps = ComposeDeps & {
@@ -17,21 +17,18 @@ export type DeliverDeps = ComposeDeps & {
   write: (delivery: Delivery, subscription: Subscription, composed: ComposedDelivery) => Promise<Reply | null>
   /** begins the conversation under what was posted */
   begin: (reply: Reply, at: { platform: string } & ChannelRef & { message: string }) => Promise<void>
-  /** `take` resolves when the platform takes one more scheduled post without holding up anything else; `rest` is told how long it wants none */
-  pacer: { take: (platform: string) => Promise<void>; rest: (platform: string, ms: number) => void }
+  /**
+   * `take` resolves when the platform takes one more scheduled post without holding up anything else: to 0 when it is its turn, or at once to how long
+   * (ms) the platform wants none, where that is too long to wait for; `rest` is told how long that is
+   */
+  pacer: { take: (platform: string) => Promise<number>; rest: (platform: string, ms: number) => void }
 }
 
-/** A row is held so long after each step; a process that dies in between loses it after that. */
-const holdMs = 2 * 60_000
-
-/** A post without an answer may still arrive for so long; only then its channel is looked at. */
-const settleMs = 5_000
+/** A text that waited so long is composed anew before it is posted. */
+const staleMs = 60 * 60_000
 
 /** A platform that asks for so long a wait means everything that we post. */
 const platformRestMs = 5_000
-
-/** Thrown where another process has taken the row over: whatever it stands at is theirs. */
-class LostHold extends Error {}
 
 /**
  * Takes a delivery that this process has claimed as far as it goes now, and resolves to how it stands then. Each part is written into the ledger
@@ -47,30 +44,36 @@ export async function deliver(deps: DeliverDeps, claimed: Delivery): Promise<Del
     else if (subscription.paused !== null) await work.fail(`The subscription is paused. ${subscription.paused}`)
     else if (poster === undefined)
       await work.later(`${claimed.platform} is not connected: its tokens are not set here.`)
-    else if (await isOvertaken(deps, claimed)) await work.end({ stage: 'missed', problem: overtaken })
+    else if (await isOvertaken(deps, claimed)) await work.end(missedBecauseOf(claimed))
     else await advance(deps, work, subscription, poster)
   } catch (error) {
-    if (!(error instanceof LostHold)) throw error
+    if (error instanceof LostHold) return work.now()
+    await work.faulted()
+    throw error
   }
   return work.now()
 }
 
-const overtaken = 'It could not be posted before the next one was due, which stands for it.'
+/** Whether nothing of it was posted and a later slot of its subscription has come: that one holds what it would have held. */
+async function isOvertaken({ store }: DeliverDeps, delivery: Delivery): Promise<boolean> {
+  const { posted, sending, kind } = delivery
+  if (posted.length > 0 || sending !== null || kind === 'alert' || isAskedFor(delivery)) return false
+  return (await newestDigest(store, delivery.subscription)) !== delivery.id
+}
 
-/** Whether nothing was done for it yet and a later slot of its subscription has come: that one holds what it would have held. */
-async function isOvertaken({ store }: DeliverDeps, { id, subscription, stage, kind }: Delivery): Promise<boolean> {
-  if (stage !== 'due' || kind === 'alert') return false
-  const [newest] = (await store.deliveries.list({ limit: 12, subscription })).filter((one) => one.kind !== 'alert')
-  return newest !== undefined && newest.id !== id
+function missedBecauseOf({ problem }: Delivery): DeliveryChange {
+  const overtaken = 'It could not be posted before the next one was due, which stands for it.'
+  return { stage: 'missed', articles: [], reply: null, problem: [overtaken, problem ?? ''].join(' ').trim() }
 }
 
 async function advance(deps: DeliverDeps, work: Work, subscription: Subscription, poster: Poster): Promise<void> {
-  if (work.now().stage === 'due' && !(await compose(deps, work, subscription))) return
+  if ((await isToCompose(deps, work.now())) && !(await compose(deps, work, subscription))) return
   const { reply } = work.now()
   if (reply === null) return work.fail('What it says is not stored. This is a fault of ours.')
   if (work.now().sending !== null && !(await trace(deps, work, poster, reply))) return
   for (let part = work.now().posted.length; part < poster.partsOf(reply); part++) {
-    await deps.pacer.take(poster.platform)
+    const wait = await deps.pacer.take(poster.platform)
+    if (wait > 0) return work.waitUntil(deps.now().getTime() + wait)
     await work.save({ stage: 'posting', sending: { part, at: deps.now().toISOString() } })
     const outcome = await poster.postPart(work.now(), partOf(work.now(), reply, part))
     if (!(await settle(deps, work, subscription, poster, outcome))) return
@@ -78,6 +81,15 @@ async function advance(deps: DeliverDeps, work: Work, subscription: Subscription
   const { platform, space, channel, posted } = work.now()
   await deps.begin(reply, { platform, space, channel, message: posted[0] ?? '' })
   await work.end({ stage: 'done', problem: null })
+}
+
+/** What was composed and never sent is composed anew where it is no news any more, or the channel does not want some of it since. */
+async function isToCompose({ store, now }: DeliverDeps, delivery: Delivery): Promise<boolean> {
+  const { stage, posted, sending, until } = delivery
+  if (stage === 'due') return true
+  if (posted.length > 0 || sending !== null || until === null || isAskedFor(delivery)) return false
+  if (now().getTime() - Date.parse(until) > staleMs) return true
+  return (await store.mutes.list(delivery)).some(({ createdAt }) => createdAt > until)
 }
 
 /** False where there is nothing to post. */
@@ -89,7 +101,7 @@ async function compose(deps: DeliverDeps, work: Work, subscription: Subscription
   const { since, until, articles } = composed
   const reply = await deps.write(delivery, subscription, composed)
   if (reply === null) {
-    await work.end({ stage: 'quiet', since, until, problem: 'There was nothing new.' })
+    await work.end({ stage: 'quiet', since, until, articles: [], reply: null, problem: 'There was nothing new.' })
     return false
   }
   work.note({ stage: 'composed', since, until, articles, reply })
@@ -131,7 +143,7 @@ async function settle(
   outcome: PostOutcome,
 ): Promise<boolean> {
   const { posted } = work.now()
-  const unsent = { stage: posted.length === 0 ? 'composed' : 'posting', sending: null } as const
+  const unsent = { stage: posted.length === 0 && !work.isAsked ? 'composed' : 'posting', sending: null } as const
   switch (outcome.kind) {
     case 'posted':
       work.note({ posted: [...posted, outcome.message], sending: null, attempts: 0, problem: null })
@@ -148,11 +160,14 @@ async function settle(
       // It stays marked as being posted, so the next try looks for it first.
       await work.later(outcome.problem, settleMs)
       return false
+    case 'unfit':
     case 'refused': {
       await work.fail(outcome.problem)
-      await store.subscriptions.pause(subscription.id, outcome.problem)
+      const isForGood = outcome.kind === 'refused'
+      if (isForGood) await store.subscriptions.pause(subscription.id, outcome.problem)
       const { space, createdBy, topic, channel } = subscription
-      await poster.tell({ space, user: createdBy, channel }, `The digest on “${topic}” is paused. ${outcome.problem}`)
+      const what = isForGood ? 'is paused' : 'could not be posted'
+      await poster.tell({ space, user: createdBy, channel }, `The digest on “${topic}” ${what}. ${outcome.problem}`)
       return false
     }
   }
@@ -160,46 +175,4 @@ async function settle(
 
 function partOf({ id, posted }: Delivery, reply: Reply, part: number): ReplyPartPost {
   return { reply, part, mark: `${id}-${part}`, first: posted[0] ?? null }
-}
-
-type Work = ReturnType<typeof createWork>
-
-/** One delivery in the hands of this process: its state, and the steps that write it. */
-function createWork({ store, now, holder, random }: DeliverDeps, claimed: Delivery) {
-  let one = claimed
-  let noted: DeliveryChange = {}
-  const write = async (change: DeliveryChange, until: string | null) => {
-    const whole = { ...noted, ...change }
-    if (!(await store.deliveries.update(one.id, holder, whole, until))) throw new LostHold()
-    one = { ...one, ...whole }
-    noted = {}
-  }
-  const end = (change: DeliveryChange) => write({ ...change, sending: null, endedAt: now().toISOString() }, null)
-  return {
-    now: () => one,
-    /** Written together with the next step: what arrived, with what is sent next. Until then the part counts as being posted, and is looked for. */
-    note(change: DeliveryChange) {
-      noted = { ...noted, ...change }
-      one = { ...one, ...change }
-    },
-    save: (change: DeliveryChange) => write(change, new Date(now().getTime() + holdMs).toISOString()),
-    end,
-    fail: (problem: string) => end({ stage: 'failed', problem }),
-    waitUntil: (ms: number) => write({ tryAt: new Date(ms).toISOString() }, null),
-    /** Tries again later, or gives up where the next digest of the subscription is due or a day went by. */
-    async later(problem: string, retryMs?: number, change: DeliveryChange = {}) {
-      const attempts = one.attempts + 1
-      // An alert tells another story, and stands for nothing.
-      const newer = (await store.deliveries.list({ limit: 12, subscription: one.subscription })).filter(
-        ({ kind }) => kind !== 'alert',
-      )
-      const isSuperseded = one.kind !== 'alert' && newer[0] !== undefined && newer[0].id !== one.id
-      const tryAt = nextTry({ dueAt: one.dueAt, attempts, isSuperseded, retryMs }, now(), random)
-      // A part that may have arrived is looked for however long that takes.
-      const isOpen = tryAt !== null || (one.sending !== null && change.sending !== null)
-      if (!isOpen) return end({ stage: 'failed', problem: `Given up: ${problem}` })
-      const at = tryAt ?? new Date(now().getTime() + 15 * 60_000)
-      return write({ ...change, attempts, problem, tryAt: at.toISOString() }, null)
-    },
-  }
 }

@@ -13,9 +13,9 @@ export function nextTry(
   now: Date,
   random: () => number,
 ): Date | null {
+  if (isSuperseded || now.getTime() - Date.parse(dueAt) > patienceMs) return null
   // Being told to wait is no failure.
   if (retryMs !== undefined) return new Date(now.getTime() + Math.max(retryMs, 250) * (1 + 0.2 * random()))
-  if (isSuperseded || now.getTime() - Date.parse(dueAt) > patienceMs) return null
   const wait = waits[Math.min(attempts, waits.length) - 1] ?? waits[0] ?? 15_000
   return new Date(now.getTime() + wait * (0.9 + 0.2 * random()))
 }

@@ -7,16 +7,29 @@ import type { FoundArticle, SearchQuery } from './search-query.ts'
 const MOST_WITH_ALL = 60
 const MOST_RARE = 150
 const MOST_FOR_TERM = 60
+const MOST_STRICT = MOST_WITH_ALL + MOST_RARE + MOST_FOR_TERM
 const LEADING_TERMS = 3
 // A leading word must stand with one of so many of the next rarer ones: with a common word beside it, it would bring only the newest.
 const COMPANIONS = 3
 
-/** What a search may be told: at most `limit` articles, from a stretch of time, and the instant of asking (ISO 8601), near which newer counts more. */
+/**
+ * What a search may be told: at most `limit` articles, from a stretch of time, stored since an instant, and the instant of asking (ISO 8601), near
+ * which newer counts more.
+ */
 export interface SearchOptions {
   limit: number
   since?: string
   before?: string
+  savedSince?: string
   at: string | null
+}
+
+/** What a search found, best first. `hasOlder`: only the newest that match were looked at, and there may be more before `oldest`. */
+export interface Found {
+  found: FoundArticle[]
+  frequencies: Frequencies
+  hasOlder: boolean
+  oldest: string | null
 }
 
 /**
@@ -27,24 +40,31 @@ export async function searchArticles(
   deps: { search: SearchIndex },
   query: SearchQuery,
   options: SearchOptions,
-): Promise<{ found: FoundArticle[]; frequencies: Frequencies }> {
+): Promise<Found> {
   const terms = query.terms.map(({ term }) => term)
   const frequencies = await deps.search.frequencies([...new Set([...terms, ...query.phrases.flat()])])
   const candidates = await gatherCandidates(deps.search, query, frequencies, options)
   const kept = candidates.filter((candidate) => !query.notPhrases.some((phrase) => holdsPhrase(candidate, phrase)))
-  return { found: rankCandidates(kept, query, frequencies, options.at).slice(0, options.limit), frequencies }
+  const found = rankCandidates(kept, query, frequencies, options.at).slice(0, options.limit)
+  // Candidates of one look come newest first.
+  const oldest = candidates.at(-1)?.sortedAt ?? null
+  return { found, frequencies, hasOlder: query.isStrict && candidates.length >= MOST_STRICT, oldest }
 }
 
 async function gatherCandidates(
   search: SearchIndex,
   query: SearchQuery,
   frequencies: Frequencies,
-  { since, before }: SearchOptions,
+  { since, before, savedSince }: SearchOptions,
 ): Promise<Candidate[]> {
   const locate = [...new Set([...query.terms.map(({ term }) => term), ...query.notPhrases.flat()])]
   const found = new Map<string, Candidate>()
   const look = async (all: string[], any: string[], limit: number) => {
-    const window = { ...(since === undefined ? {} : { since }), ...(before === undefined ? {} : { before }) }
+    const window = {
+      ...(since === undefined ? {} : { since }),
+      ...(before === undefined ? {} : { before }),
+      ...(savedSince === undefined ? {} : { savedSince }),
+    }
     const request = { all, any, not: query.not, phrases: query.phrases, locate, limit, ...window }
     for (const one of await search.candidates(request)) if (!found.has(one.article)) found.set(one.article, one)
   }
@@ -54,7 +74,7 @@ async function gatherCandidates(
     .sort((a, b) => a.count / a.weight - b.count / b.weight || (a.term < b.term ? -1 : 1))
   const terms = known.map(({ term }) => term)
   if (query.isStrict) {
-    if (terms.length === query.terms.length) await look(terms, [], MOST_WITH_ALL + MOST_RARE + MOST_FOR_TERM)
+    if (terms.length === query.terms.length) await look(terms, [], MOST_STRICT)
     return [...found.values()]
   }
   if (terms.length === 0) return []

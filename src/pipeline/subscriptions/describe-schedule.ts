@@ -1,4 +1,4 @@
-import { type Schedule, type Weekday, weekdaySchema } from '../../domain/subscription.ts'
+import { type Schedule, type Subscription, type Weekday, weekdaySchema } from '../../domain/subscription.ts'
 import type { Slot } from './next-slots.ts'
 
 const names: Record<Weekday, string> = {
@@ -15,6 +15,19 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** A schedule in words: `weekdays at 08:00 and 17:30 (Europe/Berlin)`. */
 export function describeSchedule({ days, times, zone }: Schedule): string {
   return `${daysInWords(days)} at ${joined(times)} (${zone})`
+}
+
+/** All that a subscription asks for: `weekdays at 08:00 (Europe/Berlin), up to 2 alerts a day, a line on quiet days`. */
+export function describeWishes({
+  schedule,
+  alerts,
+  quietDays,
+}: Pick<Subscription, 'schedule' | 'alerts' | 'quietDays'>): string {
+  return [
+    describeSchedule(schedule),
+    ...(alerts > 0 ? [`up to ${alerts} ${alerts === 1 ? 'alert' : 'alerts'} a day`] : []),
+    ...(quietDays === 'line' ? ['a line on quiet days'] : []),
+  ].join(', ')
 }
 
 /** A slot as people write it, with its weekday: `Wed 6 May, 08:00`. */

@@ -14,9 +14,12 @@ const mostAlerts = 10
  */
 export function readWishes(text: string): { wishes: Wishes; when: string } {
   const wishes: Wishes = { alerts: 0, quietDays: 'nothing' }
+  const said = new Set<string>()
   const words = text.split(/\s+/).filter((word) => {
     const [, name = '', value = ''] = wish.exec(word) ?? []
     if (name === '') return true
+    if (said.has(name.toLowerCase())) throw new AppError('usage', `Say ${name.toLowerCase()}= only once.`)
+    said.add(name.toLowerCase())
     if (name.toLowerCase() === 'alerts') wishes.alerts = alertsOf(value)
     else wishes.quietDays = quietDaysOf(value)
     return false

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { deliver } from '../../../src/pipeline/deliveries/deliver.ts'
 import { planSlots } from '../../../src/pipeline/deliveries/plan-slots.ts'
 import { createFakePlatform, type FakeFault } from './fake-platform.ts'
-import { ferryArticle, openChannel } from './with-channel.ts'
+import { fault, ferryArticle, openChannel, subscriptionOf } from './with-channel.ts'
 
 const eight = '2026-05-18T08:00:05Z'
 
@@ -125,7 +125,7 @@ describe('a delivery', () => {
     const rows = await store.deliveries.list({ limit: 9 })
     expect(rows.map(({ stage, problem }) => [stage, problem])).toEqual([
       ['done', null],
-      ['failed', 'Given up: The token is refused.'],
+      ['missed', 'It could not be posted before the next one was due, which stands for it. The token is refused.'],
     ])
     expect(fake.messages[0]?.text).toContain('the winter timetable')
     expect(fake.messages[0]?.text).toContain('two boats')
@@ -138,7 +138,7 @@ describe('a delivery', () => {
     // For three mornings no process that delivers is there.
     for (const day of [18, 19, 20]) {
       clock.at = `2026-05-${day}T08:00:05.000Z`
-      await planSlots({ store, newId: () => `d${day}` }, clock.at)
+      await planSlots({ store, newId: () => `d${day}`, fault }, clock.at)
     }
     expect(deps.posters.get('slack')).toBe(fake.poster)
     await wake('2026-05-20T11:00:00Z')
@@ -171,13 +171,122 @@ describe('a delivery', () => {
     const fake = createFakePlatform()
     const { store, deps, wake, clock } = await morning(fake)
     clock.at = '2026-05-18T08:00:05.000Z'
-    await planSlots({ store, newId: () => 'd1' }, clock.at)
+    await planSlots({ store, newId: () => 'd1', fault }, clock.at)
     const [slow] = await store.deliveries.claim('slow', { at: clock.at, until: '2026-05-18T08:02:05.000Z', limit: 1 })
     if (slow === undefined) throw new Error('nothing was claimed')
     await wake('2026-05-18T08:03:00Z')
     expect(fake.messages).toHaveLength(1)
     await deliver({ ...deps, holder: 'slow' }, slow)
     expect(fake.messages).toHaveLength(1)
+    await store.close()
+  })
+
+  it('that the platform does not take, for what is in it, fails alone: the next one of the channel comes, and its maker is told', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, subscribe } = await morning(fake)
+    await subscribe({ id: 's2', topic: 'timetable' })
+    fake.faults.push({ kind: 'unfit', problem: 'AutoMod blocked the post.' })
+    const ended = await wake(eight)
+    expect(ended.map(({ stage, problem }) => [stage, problem])).toEqual([
+      ['failed', 'AutoMod blocked the post.'],
+      ['done', null],
+    ])
+    expect((await store.subscriptions.find('s1'))?.paused).toBeNull()
+    expect(fake.told).toEqual(['U1: The digest on “ferry” could not be posted. AutoMod blocked the post.'])
+    await store.close()
+  })
+
+  it('that fails through a fault of ours is tried some times and given up, and the channel goes on', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, subscribe, deps } = await morning(fake)
+    await subscribe({ id: 's2', topic: 'timetable' })
+    const { write } = deps
+    deps.write = (delivery, ...rest) =>
+      delivery.topic === 'ferry' ? Promise.reject(new Error('it cannot be laid out')) : write(delivery, ...rest)
+    for (let minute = 0; minute < 60; minute++)
+      await wake(new Date(Date.parse(eight) + minute * 60_000).toISOString()).catch(() => {})
+    const rows = await store.deliveries.list({ limit: 9 })
+    expect(rows.map(({ topic, stage, problem }) => [topic, stage, problem]).sort()).toEqual([
+      ['ferry', 'failed', 'Given up: Something went wrong on our side. The log says what, under this id.'],
+      ['timetable', 'done', null],
+    ])
+    await store.close()
+  })
+
+  it('that fails after its first part stood there does not let its stories come again', async () => {
+    const fake = createFakePlatform({ parts: 2 })
+    const { wake, store, ingest } = await morning(fake)
+    fake.faults.push(...([undefined, { kind: 'unfit', problem: 'The thread is locked.' }] as FakeFault[]))
+    expect(await wake(eight)).toMatchObject([{ stage: 'failed', posted: ['m1'] }])
+    await ingest(ferryArticle('a2', 'two boats are sold to Norway', { publishedAt: '2026-05-18T12:00:00Z' }))
+    await wake('2026-05-19T08:00:05Z')
+    expect(fake.messages.map(({ text }) => text.split('\n').slice(1))).toEqual([
+      ['• Ferry the winter timetable ends in March'],
+      ['• Ferry two boats are sold to Norway'],
+      [],
+    ])
+    await store.close()
+  })
+
+  it('that waited for long is composed anew, with what came since, without what was muted since, and says that it is late', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, ingest, clock } = await morning(fake)
+    await ingest(ferryArticle('a3', 'a whale was seen'))
+    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 2 * 3_600_000 })
+    await wake(eight)
+    clock.at = '2026-05-18T09:00:00.000Z'
+    await ingest(ferryArticle('a2', 'two boats are sold to Norway', { publishedAt: '2026-05-18T08:30:00Z' }))
+    const place = { platform: 'slack', space: 'T1', channel: 'C1', kind: 'word' } as const
+    await store.mutes.add({ ...place, value: 'whale', label: 'whale', createdBy: 'U1', createdAt: clock.at })
+    expect(await wake('2026-05-18T10:30:00Z')).toMatchObject([{ stage: 'done' }])
+    expect(fake.messages[0]?.text.split('\n').toSorted()).toEqual([
+      'This comes late: it was due Mon 18 May, 08:00.',
+      'ferry: 2 stories since Sat 16 May, 12:00',
+      '• Ferry the winter timetable ends in March',
+      '• Ferry two boats are sold to Norway',
+    ])
+    await store.close()
+  })
+
+  it('that is only ever told to wait is given up after a day', async () => {
+    const fake = createFakePlatform()
+    const { wake, store } = await morning(fake)
+    await store.subscriptions.save(
+      subscriptionOf({ nextAt: '2026-05-18T08:00:00Z', schedule: { days: ['mon'], times: ['08:00'], zone: 'UTC' } }),
+    )
+    const busy: FakeFault = { kind: 'busy', problem: 'Wait.', retryMs: 3_000_000 }
+    fake.faults.push(...Array.from({ length: 200 }, () => busy))
+    for (let minute = 0; minute < 26 * 60; minute += 20)
+      await wake(new Date(Date.parse(eight) + minute * 60_000).toISOString())
+    expect(await store.deliveries.list({ limit: 9 })).toMatchObject([{ stage: 'failed', problem: 'Given up: Wait.' }])
+    await store.close()
+  })
+
+  it('lets go of its row while the platform wants none for long', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, deps } = await morning(fake)
+    const waits = [90_000]
+    deps.pacer = { take: async () => waits.shift() ?? 0, rest: () => {} }
+    expect(await wake(eight)).toMatchObject([{ stage: 'composed', tryAt: '2026-05-18T08:01:35.000Z', attempts: 0 }])
+    expect(await wake('2026-05-18T08:01:00Z')).toEqual([])
+    expect(await wake('2026-05-18T08:01:40Z')).toMatchObject([{ stage: 'done' }])
+    await store.close()
+  })
+})
+
+describe('planning', () => {
+  it('pauses a subscription whose times cannot be computed, and plans the others', async () => {
+    const fake = createFakePlatform()
+    const { store, subscribe } = await openChannel(fake.poster)
+    await subscribe({ schedule: { days: ['mon'], times: ['08:00'], zone: 'Mars/Olympus' } })
+    await subscribe({ id: 's2', channel: 'C2' })
+    const faults: string[] = []
+    const deps = { store, newId: () => 'd1', fault: (message: string) => faults.push(message) }
+    expect(await planSlots(deps, '2026-05-18T08:00:05.000Z')).toBe(1)
+    expect(faults).toEqual(['the schedule of “ferry” (s1) cannot be computed, so it is paused'])
+    expect((await store.subscriptions.find('s1'))?.paused).toBe(
+      'Its times in Mars/Olympus cannot be computed. Subscribe again with other words.',
+    )
     await store.close()
   })
 })

@@ -23,7 +23,7 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
     random: () => 0.5,
     holder: 'process 1',
     posters: new Map([[poster.platform, poster]]),
-    pacer: { take: async () => {}, rest: () => {} },
+    pacer: { take: async () => 0, rest: () => {} },
     write: async (delivery, subscription, composed) =>
       writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
     begin: async () => {},
@@ -37,7 +37,7 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
     /** Wakes at an instant and takes everything due as far as it goes; resolves to how each delivery stands then. */
     async wake(instant: string): Promise<Delivery[]> {
       clock.at = new Date(instant).toISOString()
-      await planSlots({ store, newId }, clock.at)
+      await planSlots({ store, newId, fault }, clock.at)
       const ended: Delivery[] = []
       for (;;) {
         const until = new Date(Date.parse(clock.at) + 120_000).toISOString()
@@ -47,6 +47,11 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
       }
     },
   }
+}
+
+/** In a test nothing of ours may go wrong unsaid. */
+export function fault(_message: string, error: unknown): never {
+  throw error
 }
 
 /** Every day at 08:00 UTC on the ferry, with what a test says. */

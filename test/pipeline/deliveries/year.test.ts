@@ -7,6 +7,7 @@ import { nextSlots } from '../../../src/pipeline/subscriptions/next-slots.ts'
 import { openStore } from '../../../src/storage/open.ts'
 import { seededRandom } from '../../storage/generated-articles.ts'
 import { instantOf, offsetsOf } from './local-clock.ts'
+import { fault } from './with-channel.ts'
 
 const zones = [
   'America/New_York',
@@ -134,7 +135,7 @@ async function live(random: () => number, isStopped: (ms: number) => boolean): P
     const at = ms + Math.floor(random() * 50_000)
     if (isStopped(at)) continue
     wakes.push(at)
-    await planSlots({ store, newId: () => `d${id++}` }, new Date(at).toISOString())
+    await planSlots({ store, newId: () => `d${id++}`, fault }, new Date(at).toISOString())
   }
   return wakes
 }
