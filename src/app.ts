@@ -17,6 +17,7 @@ const defaultDatabase = 'sqlite:data/nutgraf.db'
 
 const now = () => new Date()
 const random = () => Math.random()
+const elapsed = () => performance.now()
 const newId = () => randomUUID().replaceAll('-', '').slice(0, 16)
 
 /** The parts of a process that the program uses. */
@@ -43,6 +44,7 @@ function createContext(process: AppProcess, documents: TargetReader): CommandCon
     complain: (line) => void stderr.write(`${withoutControls(line)}\n`),
     now,
     random,
+    elapsed,
     newId,
     documents,
     openFeedReader: () => documents.openFeedReader(),

@@ -2,17 +2,17 @@ import { AppError } from '../domain/app-error.ts'
 import type { Command } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { StoredArticle } from '../domain/stored.ts'
-import { type BriefedStory, briefStored } from '../pipeline/brief-stored.ts'
+import { briefStored } from '../pipeline/brief-stored.ts'
 import { composeDigest } from '../pipeline/compose-digest.ts'
 import { composeLatest } from '../pipeline/compose-latest.ts'
 import { ingestArticles } from '../pipeline/ingest-articles.ts'
 import { makeArticle } from '../pipeline/make-article.ts'
-import { briefCard } from './brief-reply.ts'
 import type { ConversationDeps, Place, Web } from './conversation-deps.ts'
 import { digestReply } from './digest-reply.ts'
 import { firstRunReply } from './first-run-reply.ts'
 import { makeReply } from './make-reply.ts'
 import { keepReply, rememberTurns, unlessFull } from './remember.ts'
+import { type ShownStory, storyCards, storyEvidence } from './story-cards.ts'
 
 /** A topic gets this many briefs: a channel reads three, not ten. */
 const briefsShown = 3
@@ -25,7 +25,7 @@ export async function briefCommand(deps: ConversationDeps, command: BriefCommand
   if (command.kind === 'brief-url') return urlReply(deps, command.url, place)
   if (command.kind === 'latest') {
     const stories = await composeLatest(deps.store, briefsShown)
-    return storiesReply(deps, place, '/brief latest', stories, makeReply({ cards: cardsOf(stories) }))
+    return storiesReply(deps, place, '/brief latest', stories, makeReply({ cards: storyCards(stories) }))
   }
   const limit = command.kind === 'brief' ? briefsShown : digestShown
   const { digest, stories } = await composeDigest(deps, command.topic, { limit, since: null })
@@ -36,7 +36,7 @@ async function storiesReply(
   deps: ConversationDeps,
   place: Place,
   asked: string,
-  stories: BriefedStory[],
+  stories: ShownStory[],
   reply: Reply,
 ): Promise<Reply> {
   const articles = stories.map(({ stored }) => stored.article)
@@ -45,7 +45,11 @@ async function storiesReply(
   if (thread !== null && articles.length > 0) await unlessFull(() => deps.store.threads.start(thread, articles))
   await rememberTurns(deps, place, { asked, lines, articles })
   if (stories.length > 0)
-    return keepReply(deps, place, { asked, lines, articles }, reply, ['evidence', 'ask', 'report'])
+    return keepReply(deps, place, { asked, lines, articles, evidence: storyEvidence(stories) }, reply, [
+      'evidence',
+      'ask',
+      'report',
+    ])
   return (await deps.store.articles.count()) === 0 ? firstRunReply(deps) : reply
 }
 
@@ -55,7 +59,7 @@ async function urlReply(deps: ConversationDeps, url: string, place: Place): Prom
   if (deps.web === null) throw new AppError('usage', 'Addresses are not read from here.')
   const article = await storeUrl(deps, deps.web, url)
   const stories = await briefStored(deps.store, [article])
-  return storiesReply(deps, place, url, stories, makeReply({ cards: cardsOf(stories) }))
+  return storiesReply(deps, place, url, stories, makeReply({ cards: storyCards(stories) }))
 }
 
 async function storeUrl({ store }: ConversationDeps, web: Web, url: string): Promise<StoredArticle> {
@@ -71,8 +75,4 @@ async function storeUrl({ store }: ConversationDeps, web: Web, url: string): Pro
   const stored = saved && (await store.articles.find(saved.article))
   if (!stored) throw new AppError('page-not-readable', 'The article was read, but is not stored. Try again.')
   return stored
-}
-
-function cardsOf(stories: BriefedStory[]) {
-  return stories.map(({ brief, analysis }) => briefCard(brief, analysis))
 }

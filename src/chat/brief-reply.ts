@@ -28,15 +28,20 @@ const caveatLabels: Record<CaveatKind, string> = {
   stale: 'Old',
 }
 
-/** The sentences of the article that a brief is about: only their offsets are needed. */
+/** The sentences of an article that a brief rests on: only their offsets are needed. */
 export interface NumberedText {
+  id: string
   sentences: { start: number; end: number }[]
   language: string
 }
 
-/** Lays a brief out for a reader: lines, key figures, what to read with care, and what was checked. */
-export function briefCard(brief: Brief, numbered: NumberedText): ReplyCard {
+/** The leading article of a brief and the others that it rests on, in order: their sentences are numbered through. */
+type NumberedTexts = [NumberedText, ...NumberedText[]]
+
+/** Lays a brief out for a reader: lines, key figures, what to read with care, and what was checked. `others` are the articles of its story that it names. */
+export function briefCard(brief: Brief, lead: NumberedText, others: NumberedText[] = []): ReplyCard {
   const article = brief.articles[0]
+  const numbered: NumberedTexts = [lead, ...others]
   return {
     title: brief.title,
     url: article?.url ?? null,
@@ -44,29 +49,43 @@ export function briefCard(brief: Brief, numbered: NumberedText): ReplyCard {
     sections: [
       { kind: 'lines', heading: null, items: brief.lines.map((line) => lineItem(line, numbered)) },
       ...figureSection(brief.keyFigures),
+      ...otherSection(brief, numbered),
       ...caveatSection(brief, numbered),
     ],
     footer: footerOf(brief),
   }
 }
 
-/** The sentences that a brief rests on, by number: what the button "Evidence" shows. `text` is the stored article. */
-export function evidenceSection(brief: Brief, numbered: NumberedText, text: string): ReplySection {
+/**
+ * The sentences that a brief rests on, by number: what the button "Evidence" shows. `texts` are the stored articles, the leading one first, each with
+ * its sentences; of the others the publisher is named.
+ */
+export function evidenceSection(brief: Brief, texts: [EvidenceText, ...EvidenceText[]]): ReplySection {
   const marks = new Set<number>()
-  const spans = [brief.lines, brief.keyFigures, brief.caveats].flat().flatMap(({ evidence }) => evidence)
-  for (const span of spans) for (const mark of marksOf([span], numbered)) marks.add(mark)
+  const spans = [brief.lines, brief.keyFigures, brief.caveats, brief.others].flat().flatMap(({ evidence }) => evidence)
+  const [lead, ...others] = texts
+  const numbered: NumberedTexts = [lead.numbered, ...others.map((other) => other.numbered)]
+  for (const mark of marksOf(spans, numbered)) marks.add(mark)
+  const sentences = texts.flatMap(({ numbered: { sentences: all }, text, publisher }, index) =>
+    all.map(({ start, end }) => ({ text: text.slice(start, end), source: index === 0 ? null : publisher })),
+  )
   const items = [...marks]
     .sort((a, b) => a - b)
-    .map((mark) => {
-      const sentence = numbered.sentences[mark - 1]
-      return {
-        label: null,
-        text: sentence ? text.slice(sentence.start, sentence.end) : '',
-        source: null,
-        marks: [mark],
-      }
-    })
+    .map((mark) => ({ label: null, text: '', source: null, ...sentences[mark - 1], marks: [mark] }))
   return { kind: 'evidence', heading: 'Evidence, sentence by sentence', items }
+}
+
+/** A stored article with its sentences, and who published it. */
+export type EvidenceText = { numbered: NumberedText; text: string; publisher: string | null }
+
+function otherSection({ others }: Brief, numbered: NumberedTexts): ReplySection[] {
+  if (others.length === 0) return []
+  const items = others.map((line) => {
+    const item = lineItem(line, numbered)
+    const where = `only in ${line.publisher ?? 'another outlet'}`
+    return { ...item, source: item.source === null ? where : `${where}; ${item.source}` }
+  })
+  return [{ kind: 'lines', heading: 'Others also report', items }]
 }
 
 function aboutArticle(article: BriefedArticle): string[] {
@@ -78,7 +97,7 @@ function aboutArticle(article: BriefedArticle): string[] {
   ]
 }
 
-function lineItem(line: Brief['lines'][number], numbered: NumberedText): ReplyItem {
+function lineItem(line: Brief['lines'][number], numbered: NumberedTexts): ReplyItem {
   const { text, attribution } = line
   // The source is repeated only where the line itself does not hold it.
   const isSaid = attribution !== null && text.includes(attribution)
@@ -112,8 +131,8 @@ function inSentence(words: string | null): string | null {
   return words?.replace(sentenceOpeners, (word) => word.toLowerCase()) ?? null
 }
 
-function caveatSection(brief: Brief, numbered: NumberedText): ReplySection[] {
-  if (numbered.language !== 'en') return []
+function caveatSection(brief: Brief, numbered: NumberedTexts): ReplySection[] {
+  if (numbered[0].language !== 'en') return []
   if (brief.caveats.length === 0) {
     const text = `Looked at ${brief.checked.sentences} sentences and found none of the ${caveatKinds.length} kinds of caveat.`
     return [{ kind: 'caveats', heading: 'Read with care', items: [{ label: null, text, source: null, marks: [] }] }]
@@ -122,7 +141,7 @@ function caveatSection(brief: Brief, numbered: NumberedText): ReplySection[] {
   return [{ kind: 'caveats', heading: 'Read with care', items }]
 }
 
-function caveatItem(caveat: Caveat, numbered: NumberedText): ReplyItem {
+function caveatItem(caveat: Caveat, numbered: NumberedTexts): ReplyItem {
   return {
     label: caveatLabels[caveat.kind],
     text: caveat.text,
@@ -131,11 +150,17 @@ function caveatItem(caveat: Caveat, numbered: NumberedText): ReplyItem {
   }
 }
 
-function marksOf(evidence: { start: number; end: number }[], { sentences }: NumberedText): number[] {
+/** Sentence numbers from 1; those of the second article go on where the first one's end. */
+function marksOf(evidence: { article: string; start: number; end: number }[], numbered: NumberedTexts): number[] {
+  const [lead, ...others] = numbered
   const marks = new Set<number>()
   for (const span of evidence) {
-    const index = sentences.findIndex((sentence) => sentence.start < span.end && span.start < sentence.end)
-    if (index >= 0) marks.add(index + 1)
+    const at = others.findIndex(({ id }) => id === span.article)
+    const before = at < 0 ? 0 : [lead, ...others.slice(0, at)].reduce((sum, { sentences }) => sum + sentences.length, 0)
+    const index = (at < 0 ? lead : others[at])?.sentences.findIndex(
+      (sentence) => sentence.start < span.end && span.start < sentence.end,
+    )
+    if (index !== undefined && index >= 0) marks.add(before + index + 1)
   }
   return [...marks].sort((a, b) => a - b)
 }

@@ -4,8 +4,8 @@ import type { Reply } from '../domain/reply.ts'
 import type { Subscription } from '../domain/subscription.ts'
 import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
 import { describeSlot } from '../pipeline/subscriptions/describe-schedule.ts'
-import { briefCard } from './brief-reply.ts'
 import { makeReply } from './make-reply.ts'
+import { storyCards } from './story-cards.ts'
 
 /** A feed that failed so often in a row is worth a word to those who wait for its news. */
 const failuresTold = 3
@@ -36,7 +36,7 @@ export function deliveryReply(
   const count = `${stories.length} ${stories.length === 1 ? 'story' : 'stories'}`
   return makeReply({
     heading: delivery.kind === 'alert' ? `Alert: ${delivery.topic}` : `${delivery.topic}: ${count} ${sinceText}`,
-    cards: stories.map(({ brief, analysis }) => briefCard(brief, analysis)),
+    cards: storyCards(stories),
     notes: [...late, ...leftNote(left, isCut, delivery.topic), ...partNote(stories), ...feedsNote(failing)],
   })
 }

@@ -1,19 +1,15 @@
 import type { Digest } from '../domain/digest.ts'
 import type { Reply } from '../domain/reply.ts'
-import type { BriefedStory } from '../pipeline/brief-stored.ts'
-import { briefCard } from './brief-reply.ts'
 import { makeReply } from './make-reply.ts'
+import { type ShownStory, storyCards } from './story-cards.ts'
 
 /** Lays a digest out: one card a story, or the one line that says why there is none. */
-export function digestReply(digest: Digest, stories: BriefedStory[]): Reply {
+export function digestReply(digest: Digest, stories: ShownStory[]): Reply {
   const since = digest.since === null ? '' : `, since ${digest.since.slice(0, 16).replace('T', ' ')} UTC`
   const count = `${stories.length} ${stories.length === 1 ? 'story' : 'stories'}`
   return makeReply({
     heading: stories.length === 0 ? null : `${digest.topic}: ${count}${since}`,
-    cards: digest.stories.flatMap((brief, index) => {
-      const story = stories[index]
-      return story ? [briefCard(brief, story.analysis)] : []
-    }),
+    cards: storyCards(stories),
     notes: digest.notes,
   })
 }

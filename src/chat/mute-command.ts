@@ -22,7 +22,11 @@ export async function muteCommand(deps: ConversationDeps, command: MuteCommand, 
   if (command.kind === 'mutes') return listOf(deps, mutes)
   mustBeAllowed(deps.policy, 'subscriptions', asker)
   if (command.kind === 'unmute') return unmute(deps, command.value, mutes, place)
-  const value = command.value.trim().replace(/\s+/g, ' ')
+  // Words in quote marks are meant as they stand, without the marks.
+  const value = command.value
+    .replace(/[“”„"]/g, '')
+    .trim()
+    .replace(/\s+/g, ' ')
   if (value === '') throw new AppError('usage', `Say what to leave out: ${deps.wording.mute}`)
   if (value.length > longestValue) throw new AppError('usage', `That is too long: ${longestValue} characters at most.`)
   if (mutes.length >= mostMutes)

@@ -1,5 +1,5 @@
 import { AppError } from '../domain/app-error.ts'
-import type { Reply, ReplyAction } from '../domain/reply.ts'
+import type { Reply, ReplyAction, ReplyCard } from '../domain/reply.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 
 /** What is remembered of one exchange: what was asked, the articles' words that the answer rests on, and the articles, best first. */
@@ -7,6 +7,8 @@ export interface Exchange {
   asked: string
   lines: string[]
   articles: string[]
+  /** the sentences that it rests on, a card a story, where they come of several articles */
+  evidence?: ReplyCard[] | null
 }
 
 /** Adds an exchange to the thread in which it took place; without a thread nothing is remembered. */
@@ -28,7 +30,7 @@ export async function rememberTurns(
 export async function keepReply(
   { store, newId, now }: Pick<ConversationDeps, 'store' | 'newId' | 'now'>,
   { asker }: { asker: { platform: string; space: string; channel: string; user: string } },
-  { asked, lines, articles }: Exchange,
+  { asked, lines, articles, evidence = null }: Exchange,
   reply: Reply,
   actions: ReplyAction[],
 ): Promise<Reply> {
@@ -46,6 +48,7 @@ export async function keepReply(
       reply: kept,
       lines,
       articles,
+      evidence,
       at: now().toISOString(),
     }),
   )

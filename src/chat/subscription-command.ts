@@ -5,7 +5,7 @@ import type { Subscription } from '../domain/subscription.ts'
 import { parseTopic } from '../pipeline/search/parse-topic.ts'
 import { describeSlot, describeWishes } from '../pipeline/subscriptions/describe-schedule.ts'
 import { nextSlots } from '../pipeline/subscriptions/next-slots.ts'
-import { readSchedule } from '../pipeline/subscriptions/read-schedule.ts'
+import { readSchedule, timeInTopic } from '../pipeline/subscriptions/read-schedule.ts'
 import { readWishes } from '../pipeline/subscriptions/read-wishes.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 import { listReply, noticeReply } from './make-reply.ts'
@@ -43,6 +43,13 @@ async function subscribe(deps: ConversationDeps, topic: string, when: string, { 
   if (topic === '') throw new AppError('usage', `A subscription needs a topic: ${deps.wording.subscribe}`)
   // A topic that cannot be searched is refused now, not at eight in the morning.
   parseTopic(topic)
+  const time = timeInTopic(topic)
+  if (time !== null) {
+    throw new AppError(
+      'usage',
+      `What stands behind ${time} is no day and no time zone. Write for example: ${time} America/New_York. If ${time} is part of the topic, put it in quote marks.`,
+    )
+  }
   const { wishes, when: times } = readWishes(when)
   const schedule = readSchedule(times, asker.zone ?? 'UTC')
   const here = await ofChannel(deps, { asker })

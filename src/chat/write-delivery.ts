@@ -7,6 +7,7 @@ import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
 import type { ConversationDeps } from './conversation-deps.ts'
 import { deliveryReply } from './delivery-reply.ts'
 import { keepReply } from './remember.ts'
+import { storyEvidence } from './story-cards.ts'
 
 /** Lays out what a channel gets and keeps it, so that its buttons work and a report can say what was read; null where nothing is to be posted. */
 export async function writeDelivery(
@@ -25,7 +26,8 @@ export async function writeDelivery(
   const articles = composed.stories.map(({ stored }) => stored.article)
   const lines = composed.stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
   const asked = `the digest on ${topic}`
-  return keepReply(deps, { asker }, { asked, lines, articles }, reply, ['evidence', 'ask', 'report'])
+  const evidence = storyEvidence(composed.stories)
+  return keepReply(deps, { asker }, { asked, lines, articles, evidence }, reply, ['evidence', 'ask', 'report'])
 }
 
 /** Begins the conversation under a digest that was posted, with its stories; one that has begun stays as it is. */

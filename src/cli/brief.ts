@@ -25,7 +25,10 @@ export async function runBrief(
       return
     }
     const card = briefCard(brief, analysis)
-    if (options.evidence) card.sections.push(evidenceSection(brief, analysis, article.text))
+    if (options.evidence) {
+      const text = { numbered: analysis, text: article.text, publisher: article.publisher }
+      card.sections.push(evidenceSection(brief, [text]))
+    }
     const text = renderReply(makeReply({ cards: [card] }), context.style)
     await context.write(isFirst ? text : `\n${text}`)
     isFirst = false

@@ -14,6 +14,8 @@ export interface CommandContext {
   /** writes one line to standard error */
   complain: (line: string) => void
   now: Clock
+  /** milliseconds that went by since some moment, by a clock that nobody sets */
+  elapsed: () => number
   /** a number from 0 to 1, by chance */
   random: () => number
   /** an id that was never given: letters and digits */

@@ -110,19 +110,19 @@ function nothing({ open, unsure }: { open?: boolean; unsure?: boolean }): string
 }
 
 function lineOf(one: Delivery): string {
-  const { id, kind, topic, dueAt, stage, posted, missed, problem, attempts, endedAt } = one
-  const what =
-    kind === 'digest'
-      ? ''
-      : kind === 'alert'
-        ? ' (alert)'
-        : missed === 0
-          ? ' (late)'
-          : ` (made up for ${missed + 1} slots)`
+  const { id, topic, dueAt, stage, posted, problem, attempts, endedAt } = one
+  const what = kindText(one)
   const messages = posted.length > 1 ? `, ${posted.length} messages` : ''
   const tries = attempts > 0 && endedAt === null ? `, tried ${attempts} ${attempts === 1 ? 'time' : 'times'}` : ''
   const why = problem === null ? '' : `\n    ${problem}`
   return `${id}  ${minute(dueAt)}  ${placeOf(one)}  “${topic}”${what}: ${stages[stage]}${messages}${tries}${why}`
+}
+
+function kindText({ kind, missed }: Delivery): string {
+  if (kind === 'digest') return ''
+  if (kind === 'alert') return ' (alert)'
+  if (kind === 'note') return ' (a word on what changed)'
+  return missed === 0 ? ' (late)' : ` (made up for ${missed + 1} slots)`
 }
 
 function placeOf({ platform, space, channel }: Delivery): string {

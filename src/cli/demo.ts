@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ingestArticles } from '../pipeline/ingest-articles.ts'
+import { createStoryKeeper } from '../pipeline/stories/keep-stories.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import { createChat } from './chat.ts'
 import type { CommandContext, ExitCode } from './context.ts'
@@ -33,6 +34,7 @@ export async function runDemo(context: CommandContext): Promise<ExitCode> {
       await ingestArticles(store, [article])
       stored++
     })
+    await createStoryKeeper(store, now).keep('all')
     await context.write(`${stored} sample articles stored in memory.\n`)
     const say = createChat({ ...context, now }, store, null)
     for (const line of lines) await context.write(`\n> ${line}\n\n${renderReply(await say(line), context.style)}`)

@@ -6,6 +6,7 @@ import type { Store } from '../domain/store.ts'
 import type { PollOutcome } from '../pipeline/feeds/commit-polls.ts'
 import { findFeed, followFeed } from '../pipeline/feeds/follow-feed.ts'
 import { pollFeeds } from '../pipeline/feeds/poll-feeds.ts'
+import { createStoryKeeper } from '../pipeline/stories/keep-stories.ts'
 import { readStreamBytes } from '../reading/read-bytes.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
@@ -151,6 +152,7 @@ async function poll(
       else if (!options.json) await context.write(`${prefix}${nameOf(outcome.feed)}: ${countsOf(outcome)}\n`)
     }
     await pollFeeds(deps, feeds, done).finally(close)
+    await createStoryKeeper(store, context.now).keep()
   }
   if (options.json)
     await printJson(context, [

@@ -7,6 +7,7 @@ import type { Store } from '../domain/store.ts'
 import type { SavedArticle } from '../domain/stored.ts'
 import { ingestArticles } from '../pipeline/ingest-articles.ts'
 import { makeArticle } from '../pipeline/make-article.ts'
+import { createStoryKeeper } from '../pipeline/stories/keep-stories.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { runLineBatches } from './json-lines.ts'
 import { eachArticle } from './read-articles.ts'
@@ -44,7 +45,9 @@ export async function runIngest(
 ): Promise<ExitCode> {
   const store = await context.openStore()
   try {
-    return options.jsonl ? await ingestLines(context, store) : await ingestTargets(context, store, targets)
+    const code = options.jsonl ? await ingestLines(context, store) : await ingestTargets(context, store, targets)
+    await createStoryKeeper(store, context.now).keep('all')
+    return code
   } finally {
     await store.close()
   }

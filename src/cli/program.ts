@@ -55,6 +55,13 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
     )
 
   program
+    .command('story')
+    .description('the articles of a story, where they come from, on what they conflict, and how they changed')
+    .argument('<id>', 'the id of a story, or of one of its articles')
+    .option('--json', 'print one JSON document')
+    .action(async (id: string, options) => done(await (await import('./story.ts')).runStory(context, id, options)))
+
+  program
     .command('read')
     .description('what reading saw: the fields and text of an article, or the entries of a feed')
     .argument('<target...>', target)
@@ -97,6 +104,15 @@ function createProgram(context: CommandContext, done: (code: ExitCode) => void):
       }
       done(await (await import('./ingest.ts')).runIngest(context, targets, options))
     })
+
+  program
+    .command('group')
+    .description('which articles report the same event: puts them into stories')
+    .requiredOption(
+      '--jsonl',
+      'read {id, title, text, publishedAt} a line from standard input, answer each with {id, story}',
+    )
+    .action(async () => done(await (await import('./group.ts')).runGroup(context)))
 
   program
     .command('ask')

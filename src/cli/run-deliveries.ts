@@ -1,3 +1,4 @@
+import { noteReply } from '../chat/note-reply.ts'
 import { beginUnder, writeDelivery } from '../chat/write-delivery.ts'
 import type { Adapter, Poster } from '../domain/adapter.ts'
 import type { StoredFeed } from '../domain/feed.ts'
@@ -7,19 +8,23 @@ import type { Store } from '../domain/store.ts'
 import type { Metrics } from '../operation/create-metrics.ts'
 import type { DeliverDeps } from '../pipeline/deliveries/deliver.ts'
 import { findAlerts } from '../pipeline/deliveries/find-alerts.ts'
+import { findNotes } from '../pipeline/deliveries/find-notes.ts'
 import { type PlanDeps, planSlots, setSlotsBack } from '../pipeline/deliveries/plan-slots.ts'
 import { purgeOld } from '../pipeline/retention/purge-old.ts'
 import { type DueDeps, deliverDue } from '../schedule/deliver-due.ts'
-import { every } from '../schedule/every.ts'
+import { again, every } from '../schedule/every.ts'
 import { createPacer } from '../schedule/pacer.ts'
 import type { CommandContext } from './context.ts'
 
 const platforms = ['slack', 'discord']
-const eachSecond = '* * * * * *'
+const second = 1000
 /** Alerts come with what the polls of the last minutes brought. */
 const eachNight = '0 17 4 * * *'
-const eachThreeMinutes = '20 */3 * * * *'
+const alertsEveryMs = 3 * 60_000
 const hourMs = 3_600_000
+const clockApartMs = 30_000
+/** Clocks are set by a little all the time. */
+const tolerableMs = 2_000
 /** How feeds stand is looked up once for the digests of a minute. */
 const feedsKeptMs = 30_000
 
@@ -41,7 +46,8 @@ export async function runDeliveries(
   context: CommandContext,
   { store, log, wanted, adapters, metrics, moved, keepDays, stop }: Delivering,
 ): Promise<void> {
-  const { now, newId, random } = context
+  const { now, newId, random, elapsed } = context
+  await warnOfClock(store, log, now)
   // Where one process has the store for itself, whatever was held before is held by nobody.
   if (!store.isShared) await store.deliveries.release()
   const deps: DueDeps = {
@@ -51,8 +57,9 @@ export async function runDeliveries(
     log,
     holder: newId(),
     posters: byPlatform(adapters),
-    pacer: createPacer(() => now().getTime()),
+    pacer: createPacer(elapsed),
     write: writerOf(context, store),
+    writeNote: noteReply,
     told: ({ platform, stage, attempts, dueAt, endedAt }) =>
       metrics.delivered({
         platform,
@@ -65,23 +72,24 @@ export async function runDeliveries(
     },
   }
   const planning = { store, newId, fault: (message: string, error: unknown) => log.fault(message, error) }
-  const setBackHourly = createSetBack(planning, store, now)
+  const setBack = createSetBack(planning, store, now)
   const options = { log, stop }
   await Promise.all([
-    every(eachSecond, { name: 'planning digests', ...options }, async () => {
-      await setBackHourly()
+    again(second, { name: 'planning digests', ...options }, async () => {
+      await setBack()
       await planSlots(planning, now().toISOString())
       moved()
     }),
     every(eachNight, { name: 'deleting what is old', ...options }, async () => {
       await purgeOld({ store, now, keepDays }, stop)
     }),
-    every(eachThreeMinutes, { name: 'looking for alerts', ...options }, async () => {
+    again(alertsEveryMs, { name: 'looking for alerts and corrections', ...options }, async () => {
       await findAlerts({ ...planning, now })
+      await findNotes({ ...planning, now })
     }),
     // Each by itself: a platform that is slow, or paces us, must not hold up the other.
     ...platforms.map((platform) =>
-      every(eachSecond, { name: `delivering in ${platform}`, ...options }, async () => {
+      again(second, { name: `delivering in ${platform}`, ...options }, async () => {
         // One that is still being connected is waited for; one without tokens is said to have none.
         const isComing = wanted.some((one) => one.platform === platform) && deps.posters.get(platform) === undefined
         if (!isComing) await deliverDue(deps, platform, stop)
@@ -90,16 +98,31 @@ export async function runDeliveries(
   ])
 }
 
-/** A clock that was ahead leaves slots and tries in the future behind; they are looked for at the start and each hour. */
+/** Who holds a row, and for how long, is told by each machine's own clock. */
+async function warnOfClock(store: Store, log: Log, now: Clock): Promise<void> {
+  const server = await store.serverClock().catch(() => null)
+  const apartMs = server === null ? 0 : Math.abs(Date.parse(server) - now().getTime())
+  if (apartMs < clockApartMs) return
+  log.warn(
+    'the clock of this machine and of the database differ: set both by the network (NTP), or a digest may come twice',
+    {
+      seconds: Math.round(apartMs / 1000),
+    },
+  )
+}
+
+/** A clock that was ahead leaves slots and tries in the future behind; they are looked for at the start, each hour, and when the clock was set back. */
 function createSetBack(planning: PlanDeps, store: Store, now: Clock): () => Promise<void> {
-  let checked = 0
+  let checked = Number.NEGATIVE_INFINITY
+  let last = Number.NEGATIVE_INFINITY
   return async () => {
     const at = now().getTime()
-    const hour = Math.floor(at / hourMs)
-    if (hour === checked) return
+    const isSetBack = at < last - tolerableMs
+    last = at
+    if (!isSetBack && at - checked < hourMs && at >= checked) return
     await setSlotsBack(planning, new Date(at).toISOString())
     await store.deliveries.setBack()
-    checked = hour
+    checked = at
   }
 }
 
@@ -108,10 +131,10 @@ function byPlatform(adapters: readonly Adapter[]): Pick<ReadonlyMap<string, Post
   return { get: (platform: string) => adapters.find((adapter) => adapter.platform === platform) }
 }
 
-function writerOf({ now, newId }: CommandContext, store: Store): DeliverDeps['write'] {
+function writerOf({ now, newId, elapsed }: CommandContext, store: Store): DeliverDeps['write'] {
   let kept: { at: number; feeds: Promise<StoredFeed[]> } | null = null
   return (delivery, subscription, composed) => {
-    const at = now().getTime()
+    const at = elapsed()
     if (kept === null || at - kept.at > feedsKeptMs) kept = { at, feeds: store.feeds.list() }
     return kept.feeds.then((feeds) => writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds }))
   }

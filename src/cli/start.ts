@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Adapter } from '../domain/adapter.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { Log } from '../domain/log.ts'
@@ -5,6 +6,7 @@ import type { Store } from '../domain/store.ts'
 import { createMetrics } from '../operation/create-metrics.ts'
 import { serveHealth } from '../operation/serve-health.ts'
 import { pollFeeds } from '../pipeline/feeds/poll-feeds.ts'
+import { createStoryKeeper } from '../pipeline/stories/keep-stories.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { createPreparingThread } from './preparing-thread.ts'
 import { runDeliveries } from './run-deliveries.ts'
@@ -138,6 +140,7 @@ async function pollUntil(context: CommandContext, store: Store, log: Log, stop: 
   const reader = await context.openFeedReader()
   const thread = createPreparingThread()
   const deps = { store, reader, prepare: thread.prepare, now: context.now, random: context.random }
+  const keeper = createStoryKeeper(store, context.now, () => setImmediate())
   while (!stop.aborted) {
     let hasMore = false
     try {
@@ -157,6 +160,7 @@ async function pollUntil(context: CommandContext, store: Store, log: Log, stop: 
         },
         { signal: stop },
       )
+      if (!hasMore) await keeper.keep()
     } catch (error) {
       // A store that is full or away now may be back with the next round.
       if (error instanceof AppError) log.warn(error.message, { code: error.code })

@@ -11,12 +11,13 @@ import {
 import type { ChannelRef, PostOutcome, PostTrace, ReplyPartPost } from '../domain/adapter.ts'
 import type { Reply } from '../domain/reply.ts'
 import { holdsPosts } from './find-place.ts'
-import { beginAt, postAsThread, threadName } from './post-messages.ts'
+import { beginAt, threadName } from './post-messages.ts'
+import { postOnce, postOnceAsThread } from './post-once.ts'
 import { isOfOnePost, refusalCode, refusalSentence, tokenAdvice } from './refusals.ts'
 import { type DiscordMessage, mostMessages, replyMessages, sentenceMessage } from './reply-messages.ts'
 
-/** The server's clock may be off from ours by so much. */
-const skewMs = 60_000
+/** The server's clock may be off from ours by so much: what is not found for that would be posted again. */
+const skewMs = 3_600_000
 const pageSize = 100
 const mostPages = 5
 const networkWaitMs = 15_000
@@ -42,13 +43,13 @@ export async function postPart(client: Client<true>, to: ChannelRef, given: Repl
   try {
     const channel = await findChannel(client, to)
     if (channel === null) return { kind: 'refused', problem: 'That channel is gone.' }
-    const marked = { ...withMark(message, mark), nonce: mark, enforceNonce: true }
+    const marked = withMark(message, mark)
     if (first === null && holdsPosts(channel)) {
-      return { kind: 'posted', message: await postAsThread(channel, withMark(message, mark), threadName(reply)) }
+      return { kind: 'posted', message: await postOnceAsThread(client, channel.id, marked, threadName(reply)) }
     }
     const place = first === null ? channel : await placeUnder(channel, first, reply)
     if (!place.isSendable()) return { kind: 'refused', problem: 'That channel holds no messages.' }
-    return { kind: 'posted', message: (await place.send(marked)).id }
+    return { kind: 'posted', message: await postOnce(client, place.id, marked, mark) }
   } catch (error) {
     return outcomeOf(error)
   }

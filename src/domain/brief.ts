@@ -12,6 +12,10 @@ export const briefLineSchema = z.object({
 })
 export type BriefLine = z.infer<typeof briefLineSchema>
 
+/** A sentence that only another article of the story has, and whose that is. */
+export const otherLineSchema = briefLineSchema.extend({ article: z.string(), publisher: z.string().nullable() })
+export type OtherLine = z.infer<typeof otherLineSchema>
+
 /** What a brief tells of its article: enough to name it and to find it. */
 export const briefedArticleSchema = articleSchema.pick({
   id: true,
@@ -36,6 +40,8 @@ export const briefSchema = z.object({
     promptHash: z.string().nullable(),
   }),
   lines: z.array(briefLineSchema),
+  /** what only other articles of its story have; none where it is of one article */
+  others: z.array(otherLineSchema).default([]),
   keyFigures: z.array(keyFigureSchema),
   caveats: z.array(caveatSchema),
   checked: z.object({ kept: z.number().int(), dropped: z.number().int(), sentences: z.number().int() }),

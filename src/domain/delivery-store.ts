@@ -4,7 +4,14 @@ import type { Delivery, DeliveryChange, DeliveryKind, DeliveryStage, Mute, Plann
 export type SlotPlan = { subscription: string; from: string | null; to: string; deliveries: PlannedDelivery[] }
 
 /** Which deliveries are wanted; what is not named is not asked. */
-export type DeliveryFilter = { limit: number; stages?: DeliveryStage[]; kinds?: DeliveryKind[]; subscription?: string }
+export type DeliveryFilter = {
+  limit: number
+  stages?: DeliveryStage[]
+  kinds?: DeliveryKind[]
+  subscription?: string
+  /** those that are posted under one message */
+  under?: { platform: string; space: string; channel: string; message: string }
+}
 
 /** The ledger: what each subscription got for each slot, or why not. Rows are never lost to another process that works on them too. */
 export interface DeliveryStore {

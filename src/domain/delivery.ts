@@ -1,8 +1,8 @@
 import type { Reply } from './reply.ts'
 import type { VersionRef } from './stored.ts'
 
-/** A slot's own digest; one that stands for slots that went by; a story that could not wait. */
-export type DeliveryKind = 'digest' | 'made-up' | 'alert'
+/** A slot's own digest; one that stands for slots that went by; a story that could not wait; a word about what was posted before. */
+export type DeliveryKind = 'digest' | 'made-up' | 'alert' | 'note'
 
 /**
  * How far a delivery is. Open: `due` (its slot has come), `composed` (what it says is stored), `posting` (a part of it is, or may
@@ -14,15 +14,18 @@ export type DeliveryStage = 'due' | 'composed' | 'posting' | 'done' | 'quiet' | 
 /** One row of the ledger: what one subscription gets for one slot. Instants are ISO 8601 UTC. */
 export type Delivery = {
   id: string
+  /** empty for a note: it follows a message, whoever asked for that */
   subscription: string
   platform: string
   space: string
   channel: string
   topic: string
   kind: DeliveryKind
-  /** what makes it the only one of its subscription: the instant of its slot, or `alert` and the article's id */
+  /** what makes it the only one of its subscription: the instant of its slot, `alert` and the article's id, or `note` with the version that it is about and its place */
   slot: string
   dueAt: string
+  /** the message in whose thread it is posted; null for the channel itself */
+  under: string | null
   /** how many earlier slots it stands for */
   missed: number
   stage: DeliveryStage
@@ -42,12 +45,25 @@ export type Delivery = {
   /** why it is not posted yet, or was not, in one sentence */
   problem: string | null
   endedAt: string | null
+  /** when somebody asked by hand that it is sent after all; null where nobody did */
+  askedAt: string | null
 }
 
 /** A delivery as the schedule makes it: open, or `missed` from the start. */
 export type PlannedDelivery = Pick<
   Delivery,
-  'id' | 'subscription' | 'platform' | 'space' | 'channel' | 'topic' | 'kind' | 'slot' | 'dueAt' | 'missed' | 'problem'
+  | 'id'
+  | 'subscription'
+  | 'platform'
+  | 'space'
+  | 'channel'
+  | 'topic'
+  | 'kind'
+  | 'slot'
+  | 'dueAt'
+  | 'under'
+  | 'missed'
+  | 'problem'
 > & { stage: 'due' | 'missed' }
 
 /** What one step of a delivery changes. */

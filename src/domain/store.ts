@@ -20,6 +20,7 @@ import type {
   Usage,
   VersionRef,
 } from './stored.ts'
+import type { StoryStore } from './story-store.ts'
 import type { Subscription } from './subscription.ts'
 
 /**
@@ -46,6 +47,8 @@ export interface ArticleStore {
    * least two numbers of its sketch and stand within 30 days of its date. Only their texts tell.
    */
   alike(texts: SoughtText[]): Promise<string[][]>
+  /** Articles whose current version is not their first and was stored since an instant (ISO 8601), the newest first. */
+  changedSince(instant: string, limit: number): Promise<(VersionRef & { savedAt: string })[]>
   /** Every version of one article, oldest number first. */
   versions(id: string): Promise<StoredArticle[]>
 }
@@ -74,6 +77,8 @@ export interface ThreadStore {
   /** Begins a thread, or gives one that exists its new articles; its turns stay. */
   start(ref: ThreadRef, articles: string[]): Promise<void>
   find(ref: ThreadRef): Promise<StoredThread | undefined>
+  /** Those that hold an article and began in a stretch of time (ISO 8601; `since` inclusive, `before` exclusive), oldest first, without their turns. */
+  holding(article: string, since: string, before: string): Promise<Omit<StoredThread, 'turns'>[]>
   /** Appends turns, in order; begins the thread where there is none. */
   addTurns(ref: ThreadRef, turns: Turn[]): Promise<void>
 }
@@ -178,6 +183,7 @@ export type Store = {
   replies: ReplyStore
   changes: ChangeStore
   search: SearchIndex
+  stories: StoryStore
   retention: RetentionStore
   /**
    * Writes a consistent copy into a new file while others go on reading and writing.
@@ -189,6 +195,8 @@ export type Store = {
    * (PostgreSQL) it is always true.
    */
   holdAlone(): Promise<boolean>
+  /** the instant by the database server's clock (ISO 8601), where there is one: processes that share the work must agree with it */
+  serverClock(): Promise<string | null>
   /** whether several processes may share the work */
   isShared: boolean
   close(): Promise<void>

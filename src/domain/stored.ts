@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Analysis } from './analysis.ts'
 import type { Article } from './article.ts'
 import type { ReportFault } from './command.ts'
-import type { Reply } from './reply.ts'
+import type { Reply, ReplyCard } from './reply.ts'
 
 /** One version of a stored article. `version` counts from 1; a text that returns to an earlier wording returns to its number. */
 export type VersionRef = { article: string; version: number }
@@ -120,6 +120,8 @@ export type GivenReply = {
   /** the words of its articles that it rests on, also where the reply puts them in words of its own */
   lines: string[]
   articles: string[]
+  /** the sentences that it rests on as they stood then, a card a story; null where they are looked up in the articles */
+  evidence: ReplyCard[] | null
   at: string
 }
 

@@ -4,7 +4,8 @@ import type { SearchIndex, Store } from '../domain/store.ts'
 import { answerStories } from '../pipeline/ask/answer-stories.ts'
 import { ingestArticles } from '../pipeline/ingest-articles.ts'
 import { makeArticle } from '../pipeline/make-article.ts'
-import { measureAsk } from './measure-ask.ts'
+import { rowOf, shareInterval } from './interval.ts'
+import { type AskOutcome, measureAsk } from './measure-ask.ts'
 import { type EvalResult, readSet } from './read-set.ts'
 
 const articleSchema = z.object({
@@ -54,14 +55,22 @@ export async function evaluateAsk(folder: string, store: Store, now: () => Date)
   const figures = await measureAsk(lines, ({ id, question, askedAt }, without) =>
     answerStories({ store: { ...store, search: hiding(store.search, without) }, now }, { id, question, askedAt }),
   )
-  const row = (measure: string, value: number) => ({ set: 'ask', measure, value, anchor: null })
+  const row = (measure: string, field: Exclude<keyof AskOutcome, 'id'>) => {
+    const share = shareInterval(
+      figures.questions,
+      ({ id }) => id,
+      (outcome) => outcome[field],
+      () => 1,
+    )
+    return rowOf('ask', measure, share)
+  }
   return {
     rows: [
-      row('an article with the answer among the first 5', figures.recallAt5),
-      row('mean reciprocal rank of the first', figures.meanReciprocalRank),
-      row('answered', figures.answered),
-      row('answered with a line that holds the answer', figures.answeredRight),
-      row('declined, those articles taken out', figures.declinedWithout),
+      row('an article with the answer among the first 5', 'recalledAt5'),
+      row('mean reciprocal rank of the first', 'reciprocalRank'),
+      row('answered', 'answered'),
+      row('answered with a line that holds the answer', 'answeredRight'),
+      row('declined, those articles taken out', 'declinedWithout'),
     ],
     errors: figures.misses.map(({ kind, ...miss }) => ({ kind: `ask-${kind}`, ...miss })),
   }

@@ -3,7 +3,8 @@ import { findAttributions } from '../evidence/attributions/find-attributions.ts'
 import { findQuotes } from '../evidence/attributions/find-quotes.ts'
 import { findSpeakers } from '../evidence/attributions/find-speakers.ts'
 import { tagText } from '../evidence/language/tagged-text.ts'
-import { measureAttributions } from './measure-attributions.ts'
+import { rowOf, shareInterval } from './interval.ts'
+import { type AttributionCounts, measureAttributions } from './measure-attributions.ts'
 import { type EvalResult, readSet } from './read-set.ts'
 
 const pieces = z.array(z.object({ spans: z.array(z.tuple([z.number(), z.number()])) }))
@@ -23,13 +24,22 @@ export function evaluateAttributions(folder: string): EvalResult | undefined {
     const attributions = findAttributions(tagged, marked)
     return { quotes: findSpeakers(tagged, marked, attributions), attributions }
   })
-  const row = (measure: string, value: number) => ({ set: 'polnear', measure, value, anchor: null })
+  const row = (measure: string, part: keyof AttributionCounts, whole: keyof AttributionCounts, anchor?: string) => {
+    const share = shareInterval(
+      figures.articles,
+      ({ id }) => id,
+      (counts) => Number(counts[part]),
+      (counts) => Number(counts[whole]),
+    )
+    return rowOf('polnear', measure, share, anchor)
+  }
   return {
     rows: [
-      row('recall of attributions', figures.recall),
-      row('precision of attributions', figures.precision),
-      row('recall of content, any source', figures.contentRecall),
-      row('quote to speaker', figures.quoteAccuracy),
+      row('recall of attributions', 'recalled', 'gold', 'goal 0.80'),
+      row('precision of attributions', 'right', 'found', 'goal 0.80'),
+      row('recall of content, any source', 'content', 'gold'),
+      row('quote to speaker, as printed', 'quotesRight', 'quotes', 'goal 0.92'),
+      row('quote to speaker, by name', 'speakersRight', 'speakers'),
     ],
     errors: figures.errors.map(({ kind, ...error }) => ({ kind: `polnear-${kind}`, ...error })),
   }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { AppError } from '../domain/app-error.ts'
+import { rowOf, shareInterval } from './interval.ts'
 import {
   compareFeed,
   type FeedExpectation,
@@ -35,7 +36,7 @@ export async function evaluateFeeds(folder: string, read: MeasuredReader): Promi
   const root = join(folder, 'read/feeds')
   if (!existsSync(root)) return undefined
   const errors: EvalResult['errors'] = []
-  const sums = new Map(sets.map(({ set }) => [set, { expected: 0, met: 0, skipped: 0 }]))
+  const counted: { set: string; path: string; expected: number; met: number; skipped: number }[] = []
   let [files, crashes, slowest] = [0, 0, 0]
   for (const path of listFeeds(root)) {
     const bytes = readFileSync(join(root, path))
@@ -59,17 +60,22 @@ export async function evaluateFeeds(folder: string, read: MeasuredReader): Promi
     const told = expectations.filter(({ field, value }) => isTelling(field, value))
     const misses = view === null ? told.map((one): FeedMiss => ({ ...one, got: null })) : compareFeed(view, told)
     for (const miss of misses) errors.push({ kind: `${set}-${miss.field}`, file: path, ...miss })
-    const sum = sums.get(set ?? '')
-    if (sum === undefined) continue
-    sum.expected += told.length
-    sum.met += told.length - misses.length
-    sum.skipped += skipped + expectations.length - told.length
+    if (set === undefined) continue
+    const [expected, met] = [told.length, told.length - misses.length]
+    counted.push({ set, path, expected, met, skipped: skipped + expectations.length - expected })
   }
   const rows = sets.flatMap(({ set, anchor }) => {
-    const { expected = 0, met = 0, skipped = 0 } = sums.get(set) ?? {}
+    const files = counted.filter((one) => one.set === set)
+    const share = shareInterval(
+      files,
+      ({ path }) => path,
+      ({ met }) => met,
+      ({ expected }) => expected,
+    )
+    const skipped = files.reduce((sum, one) => sum + one.skipped, 0)
     return [
-      { set, measure: 'feed expectations met', value: expected === 0 ? 0 : met / expected, anchor },
-      { set, measure: 'feed expectations compared', value: expected, anchor: `${skipped} others skipped` },
+      rowOf(set, 'feed expectations met', share, anchor),
+      { set, measure: 'feed expectations compared', value: share.of, anchor: `${skipped} others skipped` },
     ]
   })
   const row = (measure: string, value: number, anchor: string | null) => ({ set: 'feeds', measure, value, anchor })

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { measurePages, type PageLine } from './measure-pages.ts'
+import { interval, rowOf } from './interval.ts'
+import { measurePages, type PageLine, type PageRates, pageMeans } from './measure-pages.ts'
 import type { EvalResult } from './read-set.ts'
 
 const truthSchema = z.record(z.string(), z.object({ articleBody: z.string() }))
@@ -24,13 +25,23 @@ export async function evaluatePages(
     pages.push({ id, expected: articleBody, found: await read(bytes) })
   }
   const figures = measurePages(pages)
-  const row = (measure: string, value: number, anchor: string | null) => ({ set: 'pages', measure, value, anchor })
+  const row = (measure: string, figure: (sample: readonly PageRates[]) => number, anchor: string | null = null) =>
+    rowOf(
+      'pages',
+      measure,
+      interval(figures.pages, ({ id }) => id, figure),
+      anchor,
+    )
   return {
     rows: [
-      row('F1 of runs of four words', figures.f1, 'rs_trafilatura 0.970, trafilatura 0.958, readability_js 0.947'),
-      row('precision', figures.precision, null),
-      row('recall', figures.recall, null),
-      row('pages with an F1 of 0.9 or more', figures.good / Math.max(1, figures.pages), null),
+      row(
+        'F1 of runs of four words',
+        (sample) => pageMeans(sample).f1,
+        'rs_trafilatura 0.970, trafilatura 0.958, readability_js 0.947',
+      ),
+      row('precision', (sample) => pageMeans(sample).precision),
+      row('recall', (sample) => pageMeans(sample).recall),
+      row('pages with an F1 of 0.9 or more', (sample) => sample.filter(({ f1 }) => f1 >= 0.9).length / sample.length),
     ],
     errors: figures.errors.map(({ kind, ...error }) => ({ kind: `pages-${kind}`, ...error })),
   }

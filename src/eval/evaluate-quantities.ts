@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { tagText } from '../evidence/language/tagged-text.ts'
 import { findQuantities } from '../evidence/quantities/find-quantities.ts'
-import { measureQuantities } from './measure-quantities.ts'
+import { interval, rowOf } from './interval.ts'
+import { measureQuantities, type QuantityCounts, quantityRates } from './measure-quantities.ts'
 import { type EvalResult, readSet } from './read-set.ts'
 
 const lineSchema = z.object({
@@ -23,14 +24,31 @@ export function evaluateQuantities(folder: string): EvalResult | undefined {
   const lines = readSet(folder, 'analyze/newsquant-first-half.jsonl', lineSchema)
   if (!lines) return undefined
   const figures = measureQuantities(lines, (text) => findQuantities(tagText(text)))
-  const row = (measure: string, value: number, anchor: string | null) => ({ set: 'newsquant', measure, value, anchor })
+  const group = ({ id }: QuantityCounts) => id
+  const f1 = (measure: string, hits: 'value' | 'unit' | 'any' | 'all', anchor: string) =>
+    rowOf(
+      'newsquant',
+      measure,
+      interval(figures.lines, group, (sample) => quantityRates(sample, hits).f1),
+      anchor,
+    )
+  const rate = (measure: string, which: 'precision' | 'recall') =>
+    rowOf(
+      'newsquant',
+      measure,
+      interval(figures.lines, group, (sample) => quantityRates(sample, 'value')[which]),
+    )
+  const count = (measure: string, value: number) => ({ set: 'newsquant', measure, value, anchor: null })
   return {
     rows: [
-      row('F1 of value', figures.value.f1, 'CQE 0.920, GPT-3 0.706'),
-      row('F1 of value and unit', figures.valueAndUnit.f1, 'CQE 0.856, GPT-3 0.591'),
-      row('F1 of value and concept, any word', figures.valueAndAnyConcept.f1, 'CQE 0.761, GPT-3 0.548'),
-      row('F1 of value and concept, all words', figures.valueAndAllConcept.f1, 'CQE 0.570, GPT-3 0.257'),
-      row('false figures', figures.falseFigures, null),
+      f1('F1 of value', 'value', 'CQE 0.920, GPT-3 0.706'),
+      f1('F1 of value and unit', 'unit', 'CQE 0.856, GPT-3 0.591'),
+      f1('F1 of value and concept, any word', 'any', 'CQE 0.761, GPT-3 0.548'),
+      f1('F1 of value and concept, all words', 'all', 'CQE 0.570, GPT-3 0.257'),
+      rate('precision of value', 'precision'),
+      rate('recall of value', 'recall'),
+      count('false figures', figures.falseFigures),
+      count('false figures where a sentence has none', figures.falseInEmptyLines),
     ],
     errors: figures.errors.map(({ kind, ...error }) => ({ kind: `newsquant-${kind}`, ...error })),
   }

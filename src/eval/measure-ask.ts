@@ -25,20 +25,25 @@ export interface AskMiss {
   lines: string[]
 }
 
-/** Shares of all questions, from 0 to 1. */
-export interface AskFigures {
-  questions: number
+/** How one question came out; all but `id` and `lines` are shares, 0 or 1 where not said otherwise. */
+export interface AskOutcome {
+  id: string
   /** a labelled article among the first five */
-  recallAt5: number
-  /** mean of 1 / place of the first labelled article, 0 where it is not among the articles */
-  meanReciprocalRank: number
+  recalledAt5: number
+  /** 1 / place of the first labelled article, 0 where it is not among the articles */
+  reciprocalRank: number
   answered: number
   /** answered with a line that holds one of the answers */
   answeredRight: number
   /** declined where the question's labelled articles are taken out */
   declinedWithout: number
-  /** how many lines were given together */
+  /** how many lines were given */
   lines: number
+}
+
+/** What `measureAsk` reports. */
+export interface AskFigures {
+  questions: AskOutcome[]
   misses: AskMiss[]
 }
 
@@ -47,7 +52,7 @@ export interface AskFigures {
  * Answers are compared without case, marks of quotation and double blanks.
  */
 export async function measureAsk(lines: AskLine[], ask: Asker): Promise<AskFigures> {
-  const sums = { recalled: 0, reciprocal: 0, answered: 0, right: 0, declined: 0, lines: 0 }
+  const questions: AskOutcome[] = []
   const misses: AskMiss[] = []
   for (const line of lines) {
     const labelled = new Set(line.labelled)
@@ -55,12 +60,15 @@ export async function measureAsk(lines: AskLine[], ask: Asker): Promise<AskFigur
     const without = await ask(line, labelled)
     const rank = 1 + answer.articles.findIndex(({ id, url }) => labelled.has(id) || (url !== null && labelled.has(url)))
     const isRight = answer.lines.some(({ text }) => holdsAnswer(text, line.answers))
-    sums.recalled += rank > 0 && rank <= 5 ? 1 : 0
-    sums.reciprocal += rank > 0 ? 1 / rank : 0
-    sums.answered += answer.outcome === 'answered' ? 1 : 0
-    sums.right += isRight ? 1 : 0
-    sums.declined += without.outcome === 'declined' ? 1 : 0
-    sums.lines += answer.lines.length
+    questions.push({
+      id: line.id,
+      recalledAt5: rank > 0 && rank <= 5 ? 1 : 0,
+      reciprocalRank: rank > 0 ? 1 / rank : 0,
+      answered: answer.outcome === 'answered' ? 1 : 0,
+      answeredRight: isRight ? 1 : 0,
+      declinedWithout: without.outcome === 'declined' ? 1 : 0,
+      lines: answer.lines.length,
+    })
     const miss = (kind: AskMiss['kind'], shown: Answer): AskMiss => ({
       kind,
       id: line.id,
@@ -74,17 +82,7 @@ export async function measureAsk(lines: AskLine[], ask: Asker): Promise<AskFigur
     else if (!isRight) misses.push(miss('other-answer', answer))
     if (without.outcome === 'answered') misses.push(miss('not-declined', without))
   }
-  const share = (count: number) => (lines.length === 0 ? 0 : count / lines.length)
-  return {
-    questions: lines.length,
-    recallAt5: share(sums.recalled),
-    meanReciprocalRank: share(sums.reciprocal),
-    answered: share(sums.answered),
-    answeredRight: share(sums.right),
-    declinedWithout: share(sums.declined),
-    lines: sums.lines,
-    misses,
-  }
+  return { questions, misses }
 }
 
 /** True where a text holds one of the answers: `holdsAnswer('Monty, the “giant” one', ['monty'])`. */

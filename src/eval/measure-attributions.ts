@@ -25,25 +25,28 @@ export interface AttributionError {
   found: string | null
 }
 
-/** Counts and shares over a set of articles. */
-export interface AttributionFigures {
+/** What was counted in one article. */
+export interface AttributionCounts {
+  id: string
   gold: number
   found: number
   /** gold attributions whose content and source were found */
   recalled: number
   /** found attributions that agree with one of the gold */
   right: number
-  recall: number
-  precision: number
-  f1: number
-  /** recall by content alone, whoever is named as its source */
-  contentRecall: number
+  /** gold attributions whose content was found, whoever is named as its source */
+  content: number
   /** gold attributions whose content holds a quote of five words or more, and how many of those quotes have the right speaker */
   quotes: number
   quotesRight: number
-  quoteAccuracy: number
   /** the same, asked of `Quote.speaker`, which stands for a pronoun's antecedent: over gold sources that are no pronoun */
-  speakerAccuracy: number
+  speakers: number
+  speakersRight: number
+}
+
+/** What `measureAttributions` reports. */
+export interface AttributionFigures {
+  articles: AttributionCounts[]
   errors: AttributionError[]
 }
 
@@ -63,19 +66,8 @@ interface Gold {
  * Gold without content is left out. Offsets are turned from code points into string indexes.
  */
 export function measureAttributions(articles: GoldArticle[], find: AttributionFinder): AttributionFigures {
-  const sums = {
-    gold: 0,
-    found: 0,
-    recalled: 0,
-    right: 0,
-    content: 0,
-    quotes: 0,
-    quotesRight: 0,
-    speakers: 0,
-    speakersRight: 0,
-  }
   const errors: AttributionError[] = []
-  for (const article of articles) {
+  const counted = articles.map((article) => {
     const indexes = codePointIndexes(article.text)
     const gold = article.attributions.map((one) => toGold(one, indexes)).filter((one) => one.content.ranges.length > 0)
     const { attributions, quotes } = find(article.text)
@@ -90,12 +82,14 @@ export function measureAttributions(articles: GoldArticle[], find: AttributionFi
       cue: textOf(article.text, one.cue),
       content: textOf(article.text, one.content),
     })
-    sums.gold += gold.length
-    sums.found += found.length
+    const counts: AttributionCounts = {
+      ...{ id: article.id, gold: gold.length, found: found.length, recalled: 0, right: 0, content: 0 },
+      ...{ quotes: 0, quotesRight: 0, speakers: 0, speakersRight: 0 },
+    }
     for (const one of gold) {
       const covering = found.filter((other) => coverage(article.text, one.content, other.content) >= 0.5)
-      if (covering.length > 0) sums.content++
-      if (covering.some((other) => agrees(article.text, one.source, other.source))) sums.recalled++
+      if (covering.length > 0) counts.content++
+      if (covering.some((other) => agrees(article.text, one.source, other.source))) counts.recalled++
       else
         errors.push({
           kind: covering.length > 0 ? 'wrong-source' : 'missed',
@@ -110,29 +104,13 @@ export function measureAttributions(articles: GoldArticle[], find: AttributionFi
         (one) =>
           coverage(article.text, one.content, other.content) >= 0.5 && agrees(article.text, one.source, other.source),
       )
-      if (isRight) sums.right++
+      if (isRight) counts.right++
       else errors.push({ kind: 'false-alarm', ...show(other), found: null })
     }
-    measureQuotes(article, gold, found, quotes, sums, errors)
-  }
-  return {
-    gold: sums.gold,
-    found: sums.found,
-    recalled: sums.recalled,
-    right: sums.right,
-    recall: share(sums.recalled, sums.gold),
-    precision: share(sums.right, sums.found),
-    f1: share(
-      2 * share(sums.recalled, sums.gold) * share(sums.right, sums.found),
-      share(sums.recalled, sums.gold) + share(sums.right, sums.found),
-    ),
-    contentRecall: share(sums.content, sums.gold),
-    quotes: sums.quotes,
-    quotesRight: sums.quotesRight,
-    quoteAccuracy: share(sums.quotesRight, sums.quotes),
-    speakerAccuracy: share(sums.speakersRight, sums.speakers),
-    errors,
-  }
+    measureQuotes(article, gold, found, quotes, counts, errors)
+    return counts
+  })
+  return { articles: counted, errors }
 }
 
 const pronoun = /^(?:i|he|she|it|we|they|you|who|which|that|his|her|their|its|him|them)$/i
@@ -143,7 +121,7 @@ function measureQuotes(
   gold: Gold[],
   found: Gold[],
   quotes: Quote[],
-  sums: { quotes: number; quotesRight: number; speakers: number; speakersRight: number },
+  counts: AttributionCounts,
   errors: AttributionError[],
 ): void {
   for (const match of article.text.matchAll(/[“"]([^“”"\n]{12,2000})[”"]/g)) {
@@ -155,9 +133,9 @@ function measureQuotes(
     const said = innermost(found, start, end)
     const printed = textOf(article.text, owner.source)
     const quote = quotes.find((one) => one.start < end && one.end > start && one.speaker !== null)
-    sums.quotes++
+    counts.quotes++
     const isRight = said !== undefined && agrees(article.text, owner.source, said.source)
-    if (isRight) sums.quotesRight++
+    if (isRight) counts.quotesRight++
     else
       errors.push({
         kind: 'wrong-speaker',
@@ -168,14 +146,14 @@ function measureQuotes(
         found: said ? `${textOf(article.text, said.source)} | ${textOf(article.text, said.cue)}` : null,
       })
     if (pronoun.test(printed)) continue
-    sums.speakers++
+    counts.speakers++
     const last =
       printed
         .replace(/[’']s$/, '')
         .split(/\s+/)
         .at(-1) ?? printed
     if (quote?.speaker && (overlaps(owner.source, rangesOf([quote.speaker])) || quote.speaker.text.includes(last)))
-      sums.speakersRight++
+      counts.speakersRight++
   }
 }
 

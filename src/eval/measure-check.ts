@@ -1,6 +1,7 @@
-import type { Check, Gate } from '../domain/check.ts'
+import type { Check, Reason } from '../domain/check.ts'
+import { interval, type Share } from './interval.ts'
 
-/** One labelled text: `kinds` names its errors, `group` the article or domain by which texts belong together. */
+/** One labelled text: `kinds` names its errors, `set` the dataset or domain it belongs to. */
 export interface CheckLine {
   id: string
   article: string
@@ -19,159 +20,104 @@ export interface CheckPair {
   kind: string
 }
 
-/** A share with its 95 % interval by bootstrap over articles. */
-export interface Share {
-  value: number
-  low: number
-  high: number
-  of: number
-}
-
-/** What `measureCheck` reports for one set. */
-export interface CheckFigures {
-  set: string
-  lines: number
-  balancedAccuracy: Share
-  /** share of supported texts that are called unsupported */
-  falseAlarms: Share
-  /** share of unsupported texts that are called unsupported (in the strict check: refused) */
-  refused: Share
-  refusedByKind: Record<string, Share>
-  /** for each gate: texts stopped by it, and how many of those are supported */
-  byGate: Partial<Record<Gate, { stopped: number; wrongly: number }>>
-}
-
-type Judge = (article: string, text: string) => Check
-
-interface Judged {
+/** A line with what the check said of it. Whatever is not called supported is refused: `not-checked` is no pass. */
+export interface JudgedLine {
   line: CheckLine
   isRefused: boolean
+  reasons: Reason[]
 }
 
-/** Checks every text and compares the verdicts with the labels, a set at a time. */
-export function measureCheck(lines: readonly CheckLine[], judge: Judge): CheckFigures[] {
-  const sets = Map.groupBy(lines, (line) => line.set)
-  return [...sets].map(([set, members]) => figuresOf(set, members, judge))
+/** What is reported for one set. */
+export interface CheckFigures {
+  balancedAccuracy: Share
+  /** share of supported texts that are refused */
+  falseAlarms: Share
+  /** share of unsupported texts that are refused */
+  refused: Share
 }
 
-function figuresOf(set: string, lines: readonly CheckLine[], judge: Judge): CheckFigures {
-  const byGate: CheckFigures['byGate'] = {}
-  const judged = lines.map((line): Judged => {
-    const check = judge(line.article, line.text)
-    for (const gate of new Set(check.claims.flatMap(({ reasons }) => reasons.map((reason) => reason.gate)))) {
-      const count = byGate[gate] ?? { stopped: 0, wrongly: 0 }
-      byGate[gate] = count
-      count.stopped++
-      if (line.supported) count.wrongly++
-    }
-    return { line, isRefused: check.verdict !== 'supported' }
+/** What is measured: a check of a text against an article. */
+export type Judge = (article: string, text: string) => Check
+
+/** Checks every text once. */
+export function judgeLines(lines: readonly CheckLine[], judge: Judge): JudgedLine[] {
+  return lines.map((line) => {
+    const { verdict, claims } = judge(line.article, line.text)
+    return { line, isRefused: verdict !== 'supported', reasons: claims.flatMap(({ reasons }) => reasons) }
   })
-  const kinds = new Set(lines.flatMap((line) => line.kinds))
+}
+
+/** Compares verdicts with labels. Intervals draw whole articles. */
+export function measureCheck(judged: readonly JudgedLine[]): CheckFigures {
   return {
-    set,
-    lines: lines.length,
-    balancedAccuracy: interval(judged, (sample) => (shareOf(sample, false) + 1 - shareOf(sample, true)) / 2),
-    falseAlarms: interval(judged, (sample) => shareOf(sample, true)),
-    refused: interval(judged, (sample) => shareOf(sample, false)),
-    refusedByKind: Object.fromEntries(
-      [...kinds].map((kind) => [
-        kind,
-        interval(
-          judged.filter(({ line }) => line.kinds.includes(kind)),
-          (sample) => shareOf(sample, false),
-        ),
-      ]),
-    ),
-    byGate,
+    balancedAccuracy: ranged(judged, balanced),
+    falseAlarms: { ...ranged(judged, refusedSupported), of: judged.filter(({ line }) => line.supported).length },
+    refused: { ...ranged(judged, refusedUnsupported), of: judged.filter(({ line }) => !line.supported).length },
   }
 }
 
-function shareOf(judged: readonly Judged[], isSupported: boolean): number {
-  const members = judged.filter(({ line }) => line.supported === isSupported)
-  return members.length === 0 ? Number.NaN : members.filter(({ isRefused }) => isRefused).length / members.length
+/** Balanced accuracy over all supported texts and the unsupported ones that hold one kind of error, kind by kind. */
+export function measureKinds(judged: readonly JudgedLine[]): Record<string, Share> {
+  const kinds = [...new Set(judged.flatMap(({ line }) => line.kinds))].sort()
+  return Object.fromEntries(
+    kinds.map((kind) => {
+      const isOf = ({ line }: JudgedLine) => line.kinds.includes(kind)
+      const share = ranged(
+        judged.filter((one) => one.line.supported || isOf(one)),
+        balanced,
+      )
+      return [kind, { ...share, of: judged.filter(isOf).length }]
+    }),
+  )
 }
 
-/**
- * Pairs in the right order: the edited text has more reasons than its reference. A tie counts nothing, as a pair in the wrong order does.
- */
-export function measurePairs(
+function ranged(judged: readonly JudgedLine[], figure: (sample: readonly JudgedLine[]) => number): Share {
+  return interval(judged, ({ line }) => line.article, figure)
+}
+
+const refusedSupported = (judged: readonly JudgedLine[]): number => shareRefused(judged, true)
+const refusedUnsupported = (judged: readonly JudgedLine[]): number => shareRefused(judged, false)
+const balanced = (judged: readonly JudgedLine[]): number =>
+  (refusedUnsupported(judged) + 1 - refusedSupported(judged)) / 2
+
+function shareRefused(judged: readonly JudgedLine[], isSupported: boolean): number {
+  let [refused, of] = [0, 0]
+  for (const { line, isRefused } of judged) {
+    if (line.supported !== isSupported) continue
+    of++
+    if (isRefused) refused++
+  }
+  return refused / of
+}
+
+/** A pair with how many reasons the edited text has more than its reference. */
+export interface JudgedPair {
+  pair: CheckPair
+  difference: number
+}
+
+/** Scores both texts of every pair. */
+export function judgePairs(
   pairs: readonly CheckPair[],
   score: (article: string, text: string) => number,
-): { ordered: Share; tied: number } {
-  const judged = pairs.map((pair) => {
-    const difference = score(pair.article, pair.edited) - score(pair.article, pair.reference)
-    return { line: { article: pair.article }, isRight: difference > 0, isTied: difference === 0 }
-  })
-  const share = (sample: typeof judged): number => sample.filter(({ isRight }) => isRight).length / sample.length
-  return { ordered: interval(judged, share), tied: judged.filter(({ isTied }) => isTied).length }
+): JudgedPair[] {
+  return pairs.map((pair) => ({
+    pair,
+    difference: score(pair.article, pair.edited) - score(pair.article, pair.reference),
+  }))
 }
 
-const rounds = 500
-
-/** A figure with the range in which 95 of 100 samples of the same size lie; whole articles are drawn, as their texts are alike. */
-export function interval<Item extends { line: { article: string } }>(
-  items: readonly Item[],
-  figure: (sample: Item[]) => number,
-): Share {
-  const groups = [...Map.groupBy(items, ({ line }) => line.article).values()]
-  const draw = seededDraw(20_260_101)
-  const values: number[] = []
-  for (let round = 0; round < rounds && groups.length > 0; round++) {
-    const value = figure(Array.from(groups, () => groups[draw(groups.length)]!).flat())
-    if (!Number.isNaN(value)) values.push(value)
-  }
-  values.sort((one, other) => one - other)
+/** Pairs in the right order: the edited text has more reasons than its reference. A tie counts nothing, as a pair in the wrong order does. */
+export function measurePairs(judged: readonly JudgedPair[]): { ordered: Share; tied: Share; reversed: Share } {
+  const share = (isSo: (difference: number) => boolean) =>
+    interval(
+      judged,
+      ({ pair }) => pair.article,
+      (sample) => sample.filter(({ difference }) => isSo(difference)).length / sample.length,
+    )
   return {
-    value: figure([...items]),
-    low: values[Math.floor(values.length * 0.025)] ?? Number.NaN,
-    high: values[Math.floor(values.length * 0.975)] ?? Number.NaN,
-    of: items.length,
-  }
-}
-
-// The same draws at every run (a linear congruential generator with the constants of Numerical Recipes).
-function seededDraw(seed: number): (below: number) => number {
-  let state = seed >>> 0
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
-
-/** One line of SummEdits as given in the sets: the domain is the middle part of its id. */
-export function readSummEdits(line: {
-  id: string
-  article: string
-  text: string
-  supported: boolean
-  editTypes: string[]
-}): CheckLine {
-  const domain = line.id.split('-').slice(0, 2).join('-')
-  return {
-    id: line.id,
-    article: line.article,
-    text: line.text,
-    supported: line.supported,
-    set: domain,
-    kinds: line.editTypes,
-  }
-}
-
-/** One line of FRANK as given in the sets. */
-export function readFrank(line: {
-  id: string
-  dataset: string
-  article: string
-  text: string
-  supported: boolean
-  errors: Record<string, unknown>
-}): CheckLine {
-  return {
-    id: line.id,
-    article: line.article,
-    text: line.text,
-    supported: line.supported,
-    set: `frank-${line.dataset}`,
-    kinds: Object.keys(line.errors),
+    ordered: share((difference) => difference > 0),
+    tied: share((difference) => difference === 0),
+    reversed: share((difference) => difference < 0),
   }
 }

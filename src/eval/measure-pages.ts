@@ -5,15 +5,17 @@ export interface PageLine {
   found: string
 }
 
-/** What `measurePages` reports; each figure is a mean over the pages, so that a long page has no more weight than a short one. */
-export interface PageFigures {
-  pages: number
+/** How alike the two texts of one page are. */
+export interface PageRates {
+  id: string
   precision: number
   recall: number
-  /** harmonic mean of the two means, as the scoreboard of the set's authors has it */
   f1: number
-  /** pages whose own F1 is at least 0.9 */
-  good: number
+}
+
+/** What `measurePages` reports. */
+export interface PageFigures {
+  pages: PageRates[]
   /** what was left out and what does not belong, page by page, the worst page first, to read */
   errors: { id: string; kind: 'missed' | 'extra'; f1: number; text: string[] }[]
 }
@@ -24,36 +26,35 @@ const shingleWords = 4
 /** Of one page's misses so many pieces are shown, and so many characters of each. */
 const shown = { pieces: 12, characters: 240 }
 
-type Hits = { page: PageLine; precision: number; recall: number; f1: number }
-
 /**
  * Compares texts by their runs of four words, counted with repetition ("shingles", as in the article extraction benchmark of Zyte, 2020). Case and marks count as
  * they do there: letters, digits and underscores make words, case is kept.
  */
 export function measurePages(pages: PageLine[]): PageFigures {
-  const hits = pages.map(comparePage)
-  const precision = mean(hits.map((one) => one.precision))
-  const recall = mean(hits.map((one) => one.recall))
-  const byWorst = hits.toSorted((a, b) => a.f1 - b.f1)
+  const compared = pages.map((page) => ({ page, rates: comparePage(page) }))
+  const byWorst = compared.toSorted((a, b) => a.rates.f1 - b.rates.f1)
   return {
-    pages: pages.length,
-    precision,
-    recall,
-    f1: harmonic(precision, recall),
-    good: hits.filter(({ f1 }) => f1 >= 0.9).length,
-    errors: byWorst.flatMap(({ page, f1 }) => [
+    pages: compared.map(({ rates }) => rates),
+    errors: byWorst.flatMap(({ page, rates: { f1 } }) => [
       ...piecesError(page.id, 'missed', f1, uncovered(page.expected, page.found)),
       ...piecesError(page.id, 'extra', f1, uncovered(page.found, page.expected)),
     ]),
   }
 }
 
-function comparePage(page: PageLine): Hits {
+/** Means over the pages, so that a long page has no more weight than a short one; `f1` is the harmonic mean of the two means, as the set's authors have it. */
+export function pageMeans(pages: readonly PageRates[]): { precision: number; recall: number; f1: number } {
+  const precision = mean(pages.map((one) => one.precision))
+  const recall = mean(pages.map((one) => one.recall))
+  return { precision, recall, f1: harmonic(precision, recall) }
+}
+
+function comparePage(page: PageLine): PageRates {
   const [expected, found] = [shingles(page.expected), shingles(page.found)]
   const common = [...expected].reduce((sum, [key, count]) => sum + Math.min(count, found.get(key) ?? 0), 0)
   const precision = rate(common, total(found))
   const recall = rate(common, total(expected))
-  return { page, precision, recall, f1: harmonic(precision, recall) }
+  return { id: page.id, precision, recall, f1: harmonic(precision, recall) }
 }
 
 // Where nothing was found, nothing false was found.

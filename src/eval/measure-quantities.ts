@@ -8,23 +8,22 @@ export interface QuantityLine {
   quantities: { change: string; value: string; unit: string; normalized_unit: string; referred_concepts: string }[]
 }
 
-/** Precision, recall and their harmonic mean over all sentences. */
-export interface Rates {
-  precision: number
-  recall: number
-  f1: number
+/** What was counted in one sentence: annotated quantities, found ones, and how many of those agree in what. */
+export interface QuantityCounts {
+  id: string
+  gold: number
+  found: number
+  value: number
+  unit: number
+  /** at least one word of what the value refers to stands in `measures` */
+  any: number
+  /** every word of it does */
+  all: number
 }
 
 /** What `measureQuantities` reports. */
 export interface QuantityFigures {
-  gold: number
-  found: number
-  value: Rates
-  valueAndUnit: Rates
-  /** at least one word of what the value refers to stands in `measures` */
-  valueAndAnyConcept: Rates
-  /** every word of it does */
-  valueAndAllConcept: Rates
+  lines: QuantityCounts[]
   /** quantities found that the annotators have not, and those in sentences where they have none */
   falseFigures: number
   falseInEmptyLines: number
@@ -40,14 +39,18 @@ type Gold = QuantityLine['quantities'][number]
  */
 export function measureQuantities(lines: QuantityLine[], find: (text: string) => Quantity[]): QuantityFigures {
   const errors: QuantityFigures['errors'] = []
-  const hits = { value: 0, unit: 0, any: 0, all: 0 }
-  let gold = 0
-  let found = 0
-  let falseInEmptyLines = 0
+  const counted: QuantityCounts[] = []
   for (const line of lines) {
     const quantities = find(line.text)
-    gold += line.quantities.length
-    found += quantities.length
+    const counts = {
+      id: line.id,
+      gold: line.quantities.length,
+      found: quantities.length,
+      value: 0,
+      unit: 0,
+      any: 0,
+      all: 0,
+    }
     const rest = new Set(quantities)
     for (const expected of line.quantities) {
       const match = bestMatch(expected, rest)
@@ -56,34 +59,38 @@ export function measureQuantities(lines: QuantityLine[], find: (text: string) =>
         continue
       }
       rest.delete(match)
-      hits.value++
-      if (isSameUnit(expected, match)) hits.unit++
+      counts.value++
+      if (isSameUnit(expected, match)) counts.unit++
       else errors.push({ id: line.id, kind: 'unit', gold: goldText(expected), found: foundText(match) })
       const { any, all } = conceptMatch(expected, match)
-      if (any) hits.any++
+      if (any) counts.any++
       else errors.push({ id: line.id, kind: 'concept', gold: goldText(expected), found: foundText(match) })
-      if (all) hits.all++
+      if (all) counts.all++
     }
     for (const extra of rest) errors.push({ id: line.id, kind: 'false', gold: '', found: foundText(extra) })
-    if (line.quantities.length === 0) falseInEmptyLines += rest.size
+    counted.push(counts)
   }
+  const falseIn = ({ found, value }: QuantityCounts) => found - value
   return {
-    gold,
-    found,
-    value: rates(hits.value, found, gold),
-    valueAndUnit: rates(hits.unit, found, gold),
-    valueAndAnyConcept: rates(hits.any, found, gold),
-    valueAndAllConcept: rates(hits.all, found, gold),
-    falseFigures: found - hits.value,
-    falseInEmptyLines,
+    lines: counted,
+    falseFigures: counted.reduce((sum, counts) => sum + falseIn(counts), 0),
+    falseInEmptyLines: counted.filter(({ gold }) => gold === 0).reduce((sum, counts) => sum + falseIn(counts), 0),
     errors,
   }
 }
 
-function rates(hits: number, found: number, gold: number): Rates {
-  const precision = found === 0 ? 1 : hits / found
-  const recall = gold === 0 ? 1 : hits / gold
-  return { precision, recall, f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall) }
+/** Precision, recall and their harmonic mean over sentences, of what agrees in `hits`. */
+export function quantityRates(
+  lines: readonly QuantityCounts[],
+  hits: 'value' | 'unit' | 'any' | 'all',
+): { precision: number; recall: number; f1: number } {
+  const sum = (field: 'gold' | 'found' | typeof hits) => lines.reduce((total, counts) => total + counts[field], 0)
+  const [right, found, gold] = [sum(hits), sum('found'), sum('gold')]
+  return {
+    precision: found === 0 ? 1 : right / found,
+    recall: gold === 0 ? 1 : right / gold,
+    f1: found + gold === 0 ? 1 : (2 * right) / (found + gold),
+  }
 }
 
 function goldText({ change, value, unit, referred_concepts }: Gold): string {

@@ -2,11 +2,17 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { z } from 'zod'
 
-/** One figure of the scoreboard: `anchor` is what a published or measured system reaches, null where none is known. */
+/**
+ * One figure of the scoreboard: `anchor` is what a published or measured system reaches, null where none is known. What is a
+ * share has its 95 % interval (`low`, `high`) and what it is a share of; a plain count has neither.
+ */
 export interface EvalRow {
   set: string
   measure: string
   value: number
+  low?: number
+  high?: number
+  of?: number
   anchor: string | null
 }
 

@@ -3,15 +3,17 @@ import type { Digest } from '../domain/digest.ts'
 import type { Clock } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 import type { StoredArticle } from '../domain/stored.ts'
-import { type AnalyzedStory, analyzeStored, briefAnalyzed } from './brief-stored.ts'
-import { type Copies, dropCopies, type SingleStory, withElsewhere } from './drop-copies.ts'
+import { type AnalyzedStory, analyzeStored, type BriefedStory, briefAnalyzed } from './brief-stored.ts'
+import { type Copies, dropCopies, withElsewhere } from './drop-copies.ts'
 import { parseTopic } from './search/parse-topic.ts'
 import { searchArticles } from './search/search-articles.ts'
 import type { FoundArticle, SearchQuery } from './search/search-query.ts'
+import { briefStory, type StoryBrief } from './stories/brief-story.ts'
+import { deskOf } from './stories/find-origins.ts'
 
 /** What composing needs. */
 export interface DigestDeps {
-  store: Pick<Store, 'articles' | 'analyses' | 'briefs' | 'search'>
+  store: Pick<Store, 'articles' | 'analyses' | 'briefs' | 'search' | 'stories'>
   now: Clock
 }
 
@@ -27,6 +29,8 @@ export interface DigestWindow {
   looked?: number
   accept?: (stored: StoredArticle) => boolean
   acceptStory?: (story: AnalyzedStory) => boolean
+  /** leaves articles out of what is told beside a story that is shown: its other outlets */
+  isWanted?: (stored: StoredArticle) => boolean
 }
 
 /** Looked at for each story shown: copies fall out, and figures can lift one. */
@@ -35,11 +39,15 @@ const lookedAt = 4
 const batch = 20
 /** A look at the index brings a few hundred; so many looks reach back, where almost everything is left out. */
 const mostLooks = 8
-/** How much one key figure lifts a story, and how many count; how much another publisher that carries it does. */
+/** How much one key figure lifts a story, and how many count; how many count. */
 const figureWorth = 0.05
 const mostFigures = 4
-const publisherWorth = 0.15
+/** How much another desk that reports it lifts a story, and another that carries the same text; how many count. */
+const deskWorth = 0.15
+const publisherWorth = 0.05
 const mostPublishers = 6
+/** Of a story so many of the newest articles are looked at. */
+const mostMembers = 12
 
 /**
  * A digest with what adapters need to lay it out: each brief's analysis and stored article. `left` fitted too, and is not in it; where
@@ -47,7 +55,7 @@ const mostPublishers = 6
  */
 export interface ComposedDigest {
   digest: Digest
-  stories: SingleStory[]
+  stories: DigestStory[]
   left: number
   isCut: boolean
 }
@@ -62,28 +70,77 @@ export async function composeDigest(
   topic: string,
   window: DigestWindow,
 ): Promise<ComposedDigest> {
-  const { limit, since } = window
+  const { limit, since, isWanted = () => true } = window
   const { ranked, isCut } = await rankStories({ store, now }, topic, window)
   // Briefs are made of what is shown alone: making one takes longer than everything before.
-  const stories = (await briefAnalyzed(store, ranked.slice(0, limit))).map(withElsewhere)
+  const briefed = await briefAnalyzed(store, ranked.slice(0, limit))
+  const stories: DigestStory[] = []
+  for (const one of briefed) stories.push(await withOthers(store, one, isWanted))
   const notes = stories.length > 0 ? [] : [await nothingFound(store, topic, since)]
   const digest = { topic, since, stories: stories.map(({ brief }) => brief), notes }
   return { digest, stories, left: ranked.length - stories.length, isCut }
 }
 
-/** Everything that was found to fit, best first, a text that several outlets carry once; without briefs. */
+/** A story of a digest: the article that leads it, everyone who carries its text or reports it, and how many desks do. */
+export type RankedStory = AnalyzedStory & Copies & { story: string; desks: number }
+
+/** The same with its brief, which speaks for all of them. */
+export type DigestStory = RankedStory & StoryBrief
+
+/** Everything that was found to fit, by story, best first: a text that several outlets carry once, and an event once; without briefs. */
 export async function rankStories(
   { store, now }: DigestDeps,
   topic: string,
   window: DigestWindow,
-): Promise<{ ranked: (AnalyzedStory & Copies)[]; isCut: boolean }> {
+): Promise<{ ranked: RankedStory[]; isCut: boolean }> {
   const { fitting, isCut } = await findFitting(store, parseTopic(topic), window, now().toISOString())
-  const weight = ({ score, analysis }: FittingStory, publishers = 1) =>
-    score *
-    (1 + figureWorth * Math.min(countKeyFigures(analysis), mostFigures)) *
-    (1 + publisherWorth * (Math.min(publishers, mostPublishers) - 1))
+  const weight = ({ score, analysis }: FittingStory) =>
+    score * (1 + figureWorth * Math.min(countKeyFigures(analysis), mostFigures))
   const single = dropCopies(fitting.toSorted((a, b) => weight(b) - weight(a)))
-  return { ranked: single.toSorted((a, b) => weight(b, b.publishers) - weight(a, a.publishers)), isCut }
+  const known = await store.stories.of(single.map(({ stored }) => stored.article))
+  const byStory = Map.groupBy(single, ({ stored }) => known.get(stored.article) ?? stored.article)
+  const stories = [...byStory].map(([story, members]) => joined(story, members))
+  const lift = ({ desks, publishers }: RankedStory) => {
+    const [many, all] = [Math.min(desks, mostPublishers), Math.min(Math.max(publishers, desks), mostPublishers)]
+    return 1 + deskWorth * (many - 1) + publisherWorth * (all - many)
+  }
+  return { ranked: stories.toSorted((a, b) => weight(b) * lift(b) - weight(a) * lift(a)), isCut }
+}
+
+/** What ranks first leads, or a later report of its desk, which knows more; the others are told beside it. */
+function joined<Story extends FittingStory & Copies>(story: string, members: Story[]): Story & RankedStory {
+  const [first] = members
+  if (first === undefined) throw new Error('a story has no article')
+  const desk = deskOf(first)
+  const later = members.filter((one) => desk !== null && deskOf(one) === desk)
+  const lead = later.reduce((a, b) => (b.stored.sortedAt > a.stored.sortedAt ? b : a), first)
+  const others = members.filter((one) => one !== lead)
+  const copies = [
+    ...lead.copies,
+    ...others.flatMap(({ stored: { article, version }, copies: same }) => [{ article, version }, ...same]),
+  ]
+  const desks = new Set(members.map(deskOf)).size
+  const publishers = members.reduce((sum, one) => sum + one.publishers, 0)
+  return { ...lead, story, copies, desks, publishers }
+}
+
+/** Makes the brief speak for the story: for the copies of one text, or for all of its articles, whether they fit the topic or not. */
+async function withOthers(
+  store: DigestDeps['store'],
+  one: RankedStory & BriefedStory,
+  isWanted: (stored: StoredArticle) => boolean,
+): Promise<DigestStory> {
+  const members = (await store.stories.members([one.story])).get(one.story) ?? []
+  const ids = [...new Set([...one.copies.map(({ article }) => article), ...members.slice(0, mostMembers)])]
+  const found = (await store.articles.findMany(ids)).filter(({ article }) => article !== one.stored.article)
+  const others = await analyzeStored(store, found.filter(isWanted))
+  const story = await briefStory(store, withElsewhere(one), others)
+  const copies = [
+    ...new Map(
+      [...one.copies, ...found.map(({ article, version }) => ({ article, version }))].map((ref) => [ref.article, ref]),
+    ).values(),
+  ]
+  return { ...one, ...story, copies }
 }
 
 type FittingStory = AnalyzedStory & { score: number }

@@ -4,14 +4,15 @@ import { type BriefedStory, briefStored } from './brief-stored.ts'
 /** Looked at for each story shown: copies fall out. */
 const lookedAt = 4
 
-/** The newest stories, a text that several outlets carry once. */
+/** The newest stories, an event that several outlets report once. */
 export async function composeLatest(
-  store: Pick<Store, 'articles' | 'analyses' | 'briefs'>,
+  store: Pick<Store, 'articles' | 'analyses' | 'briefs' | 'stories'>,
   limit: number,
 ): Promise<BriefedStory[]> {
   const newest = await store.articles.list({ limit: limit * lookedAt })
-  // The newest of several copies stands for them all.
-  const texts = Map.groupBy(newest, ({ article, repostOf }) => repostOf ?? article)
+  const known = await store.stories.of(newest.map(({ article }) => article))
+  // The newest of several stands for them all.
+  const texts = Map.groupBy(newest, ({ article, repostOf }) => known.get(article) ?? repostOf ?? article)
   const stories = [...texts.values()].flatMap((copies) => copies.slice(0, 1))
   return briefStored(store, stories.slice(0, limit))
 }

@@ -61,7 +61,7 @@ export function dropCopies<Story extends AnalyzedStory>(stories: Story[]): (Stor
 }
 
 /** A brief that says who else carries its text. */
-export function withElsewhere(story: SingleStory): SingleStory {
+export function withElsewhere<Story extends SingleStory>(story: Story): Story {
   if (story.elsewhere.length === 0) return story
   const note = `The same text also stands in: ${story.elsewhere.join(', ')}.`
   return { ...story, brief: { ...story.brief, notes: [...story.brief.notes, note] } }

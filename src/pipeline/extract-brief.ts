@@ -27,6 +27,7 @@ export function extractBrief(article: Article, analysis: Analysis): Brief {
     articles: [briefedArticle(article)],
     writtenBy: { kind: 'extracted', model: null, promptHash: null },
     lines: kept.map((line) => briefLine(article, speaking, line)),
+    others: [],
     keyFigures: analysis.quantities
       .filter((quantity) => quantity.isKey)
       .map((quantity) => ({ ...quantity, evidence: [evidenceOf(article.id, quantity)] })),

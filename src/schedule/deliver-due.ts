@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Delivery } from '../domain/delivery.ts'
 import type { Log } from '../domain/log.ts'
 import { type DeliverDeps, deliver } from '../pipeline/deliveries/deliver.ts'
@@ -5,8 +6,9 @@ import type { Pacer } from './pacer.ts'
 
 /** So many deliveries are under way at once: enough that composing goes on while platforms answer. */
 const atOnce = 16
+const lookAgainMs = 1000
 /** What is claimed and not begun is another process's after this. */
-const claimMs = 2 * 60_000
+const claimMs = 3 * 60_000
 
 /** What delivering everything that is due needs; `told` is called with each delivery as far as it went. */
 export type DueDeps = DeliverDeps & { log: Log; pacer: Pacer; told: (delivery: Delivery) => void }
@@ -26,7 +28,8 @@ export async function deliverDue(deps: DueDeps, platform: string, stop: AbortSig
       const work = deliverLogged(mine, delivery).finally(() => running.delete(work))
       running.add(work)
     }
-    if (running.size > 0) await Promise.race(running)
+    // One that is slow must not keep others waiting that come to be due meanwhile.
+    if (running.size > 0) await Promise.race([...running, sleep(lookAgainMs)])
   }
 }
 
@@ -55,6 +58,7 @@ async function deliverLogged(deps: DueDeps, claimed: Delivery): Promise<void> {
     }
     if (stage === 'failed' || stage === 'unsure') deps.log.warn('a digest was not posted for sure', fields)
     else if (stage === 'done' || stage === 'quiet') deps.log.info('a digest is done', fields)
+    else if (stage === 'missed') deps.log.info('a digest was missed, and a later one stands for it', fields)
     else deps.log.info('a digest is tried again later', fields)
   } catch (error) {
     deps.log.fault(`delivery ${id} failed, and is tried again some times`, error)

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { schedule } from 'node-cron'
 import type { Log } from '../domain/log.ts'
 
@@ -24,3 +25,18 @@ export async function every(
 }
 
 const quietLogger = { info() {}, warn() {}, error() {}, debug() {} }
+
+/**
+ * Runs some work again and again, so many milliseconds after it ended, until told to stop. It goes by no clock: one that is set back, or a machine that
+ * slept, holds nothing up, and nothing is run for the seconds that went by. A failure is logged. `again(1000, { name: 'planning', log, stop }, plan)`
+ */
+export async function again(
+  pauseMs: number,
+  { name, log, stop }: { name: string; log: Log; stop: AbortSignal },
+  work: () => Promise<void>,
+): Promise<void> {
+  while (!stop.aborted) {
+    await work().catch((error: unknown) => log.fault(`${name} failed, and is tried again`, error))
+    await sleep(pauseMs, undefined, { signal: stop }).catch(() => {})
+  }
+}

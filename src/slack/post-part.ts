@@ -8,9 +8,9 @@ import { mostPosts, quiet } from './send-reply.ts'
 
 /** Under this name the mark of a part stands in the metadata of its message. */
 const markType = 'nutgraf_delivery'
-/** The server's clock may be off from ours by so much. */
-const skewMs = 60_000
-const pageSize = 100
+/** The server's clock may be off from ours by so much: what is not found for that would be posted again. */
+const skewMs = 3_600_000
+const pageSize = 200
 const mostPages = 5
 const networkWaitMs = 15_000
 
@@ -97,11 +97,14 @@ const noAnswer = 'Slack gave no clear answer, so it is looked up whether the pos
 /** Slack may have taken a call that it answers with these. [docs.slack.dev, chat.postMessage, errors] */
 const unclearCodes = ['fatal_error', 'internal_error', 'request_timeout', 'service_unavailable', 'team_added_to_org']
 
+/** Slack takes none for now. */
+const waitCodes = ['ratelimited', 'rate_limited', 'message_limit_exceeded', 'external_channel_migrating']
+
 function outcomeOf(error: unknown): PostOutcome {
   if (error instanceof webApi.WebAPIRateLimitedError) return busy(error.retryAfter * 1000)
   const code = refusalCode(error)
   if (code === undefined || unclearCodes.includes(code)) return { kind: 'lost', problem: noAnswer }
-  if (code === 'ratelimited') return busy(1000)
+  if (code !== undefined && waitCodes.includes(code)) return busy(code === 'ratelimited' ? 1000 : 60_000)
   const reason = postError(error)
   if (!(reason instanceof AppError)) {
     return { kind: 'unfit', problem: `Slack does not take the message (${code}). That is a fault of ours.` }
@@ -112,7 +115,10 @@ function outcomeOf(error: unknown): PostOutcome {
 function traceOf(error: unknown): PostTrace {
   if (error instanceof webApi.WebAPIRateLimitedError) return busy(error.retryAfter * 1000)
   const code = refusalCode(error)
-  if (code === undefined || unclearCodes.includes(code) || code === 'ratelimited') return busy(networkWaitMs)
+  const reason = postError(error)
+  const isOfToken = reason instanceof AppError && reason.code === 'platform-refused'
+  if (code === undefined || unclearCodes.includes(code) || waitCodes.includes(code) || isOfToken)
+    return busy(networkWaitMs)
   // The thread's first message was deleted, and what stood under it.
   if (code === 'thread_not_found') return { kind: 'unknown', problem: 'The first message of the digest was deleted.' }
   return {

@@ -34,6 +34,23 @@ export function createSqlArticleStore(db: Kysely<Tables>, matcher: TermMatcher, 
       return Number(row.articles)
     },
     alike: (texts) => findAlike(db, matcher.dialect, texts, now().toISOString()),
+    async changedSince(instant, limit) {
+      const rows = await db
+        .selectFrom('article_versions')
+        .innerJoin('articles', (join) =>
+          join
+            .onRef('articles.id', '=', 'article_versions.article_id')
+            .onRef('articles.version', '=', 'article_versions.version'),
+        )
+        .select(['article_versions.article_id', 'article_versions.version', 'article_versions.saved_at'])
+        .where('article_versions.version', '>', 1)
+        .where('article_versions.saved_at', '>=', new Date(instant).toISOString())
+        .orderBy('article_versions.saved_at', 'desc')
+        .orderBy('article_versions.article_id')
+        .limit(limit)
+        .execute()
+      return rows.map(({ article_id, version, saved_at }) => ({ article: article_id, version, savedAt: saved_at }))
+    },
     async versions(id) {
       const rows = await everyVersion(db).where('articles.id', '=', id).orderBy('article_versions.version').execute()
       return rows.map(articleOf)

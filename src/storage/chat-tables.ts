@@ -37,6 +37,8 @@ export type ReplyRow = {
   reply: string
   lines: string
   articles: string
+  /** cards as JSON, or null */
+  evidence: string | null
   given_at: string
 }
 

@@ -11,6 +11,7 @@ import { createSqlMuteStore } from './mute-store.ts'
 import { createSqlReplyStore } from './reply-store.ts'
 import { createSqlRetentionStore } from './retention-store.ts'
 import { createSearchIndex } from './search-index.ts'
+import { createSqlStoryStore } from './story-store.ts'
 import { createSqlSubscriptionStore } from './subscription-store.ts'
 import type { Tables } from './tables.ts'
 import type { TermMatcher } from './term-matcher.ts'
@@ -24,10 +25,15 @@ export type StoreOptions = { url: string; now: Clock; busyTimeoutMs?: number }
 type Hold = () => (() => void) | null
 
 /** What only the opened database can do. Where several processes share the work, `hold` is null. */
-type Opened = { hold: Hold | null } & Pick<Store, 'backUp'>
+type Opened = { hold: Hold | null } & Pick<Store, 'backUp' | 'serverClock'>
 
 /** Every store over one database. Closing waits for what runs. */
-export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Clock, { hold, backUp }: Opened): Store {
+export function createStores(
+  db: Kysely<Tables>,
+  matcher: TermMatcher,
+  now: Clock,
+  { hold, backUp, serverClock }: Opened,
+): Store {
   let letGo: (() => void) | null = null
   return {
     articles: createSqlArticleStore(db, matcher, now),
@@ -42,8 +48,10 @@ export function createStores(db: Kysely<Tables>, matcher: TermMatcher, now: Cloc
     replies: createSqlReplyStore(db),
     changes: createSqlChangeStore(db),
     search: createSearchIndex(db, matcher),
+    stories: createSqlStoryStore(db),
     retention: createSqlRetentionStore(db, matcher),
     backUp,
+    serverClock,
     async holdAlone() {
       letGo ??= hold === null ? () => {} : hold()
       return letGo !== null

@@ -5,7 +5,7 @@ import { replySchema } from '../domain/reply.ts'
 import type { DeliveryRow } from './delivery-tables.ts'
 import { storable } from './storable.ts'
 
-const kindSchema = z.enum(['digest', 'made-up', 'alert'])
+const kindSchema = z.enum(['digest', 'made-up', 'alert', 'note'])
 /** The stages, as they stand in a row. */
 export const stageSchema = z.enum(['due', 'composed', 'posting', 'done', 'quiet', 'missed', 'failed', 'unsure'])
 const articlesSchema = z.array(z.object({ article: z.string(), version: z.number().int() }))
@@ -13,8 +13,9 @@ const messagesSchema = z.array(z.string())
 
 /** A row, back as a delivery. */
 export function deliveryOf(row: Selectable<DeliveryRow>): Delivery {
-  const { subscription_id, due_at, sending_part, sending_at, try_at, ended_at, missed, attempts, ...rest } = row
-  const { id, platform, space, channel, topic, slot, since, until, problem } = rest
+  const { subscription_id, due_at, sending_part, sending_at, try_at, ended_at, asked_at, missed, attempts, ...rest } =
+    row
+  const { id, platform, space, channel, topic, slot, under, since, until, problem } = rest
   return {
     id,
     subscription: subscription_id,
@@ -25,11 +26,13 @@ export function deliveryOf(row: Selectable<DeliveryRow>): Delivery {
     kind: kindSchema.parse(row.kind),
     slot,
     dueAt: due_at,
+    under,
     missed,
     stage: stageSchema.parse(row.stage),
     since,
     until,
-    reply: row.reply === null ? null : replySchema.parse(JSON.parse(row.reply)),
+    // One that cannot be read must not hold up the others: its delivery says so.
+    reply: replySchema.safeParse(JSON.parse(row.reply ?? 'null')).data ?? null,
     articles: articlesSchema.parse(JSON.parse(row.articles)),
     posted: messagesSchema.parse(JSON.parse(row.posted)),
     sending: sending_part === null || sending_at === null ? null : { part: sending_part, at: sending_at },
@@ -37,6 +40,7 @@ export function deliveryOf(row: Selectable<DeliveryRow>): Delivery {
     tryAt: try_at,
     problem,
     endedAt: ended_at,
+    askedAt: asked_at,
   }
 }
 

@@ -10,6 +10,8 @@ import type { Tables } from './tables.ts'
 
 /** Who had let go of a row, or lost it, can no longer write it. */
 const heldByNobody = { holder: null, held_ms: 0 }
+/** Clocks of several machines may differ by so much. */
+const skewMs = 5 * 60_000
 /** An empty list of messages, as it stands in a row. */
 const nothingPosted = '[]'
 
@@ -104,6 +106,7 @@ export function createSqlDeliveryStore(db: Kysely<Tables>, now: Clock): Delivery
             attempts: 0,
             try_ms: isOpen ? Date.parse(change.tryAt ?? at.toISOString()) : null,
             ended_at: isOpen ? null : at.toISOString(),
+            asked_at: isOpen ? at.toISOString() : null,
           })
           .where('id', '=', id)
           .where('stage', 'in', ['unsure', 'failed'])
@@ -139,6 +142,7 @@ export function createSqlDeliveryStore(db: Kysely<Tables>, now: Clock): Delivery
         .where('subscription_id', '=', subscription)
         .where('kind', '=', 'alert')
         .where('due_at', '>=', new Date(at).toISOString())
+        .where('due_at', '<=', new Date(now().getTime() + skewMs).toISOString())
         .where('stage', '!=', 'quiet')
         .where(({ or, eb }) => or([eb('stage', '!=', 'failed'), eb('posted', '!=', nothingPosted)]))
         .executeTakeFirstOrThrow()

@@ -47,6 +47,8 @@ export type DeliveryRow = {
   ended_at: string | null
   holder: string | null
   held_ms: number
+  under: string | null
+  asked_at: string | null
 }
 
 /** What a channel does not want to see. */

@@ -1,6 +1,7 @@
 import { addReplyLines, createChatTables } from './chat-tables.ts'
 import { createDeliveryTables } from './delivery-tables.ts'
 import type { Dialect } from './dialect.ts'
+import { createStoryTables } from './story-tables.ts'
 
 /** A step that a store takes once. Its statements are never edited after a release: what is wrong is mended by a later step. */
 export type Migration = { name: string; statements: (dialect: Dialect) => string[] }
@@ -14,6 +15,7 @@ export const migrations: Migration[] = [
   { name: '0005-chat', statements: createChatTables },
   { name: '0006-reply-lines', statements: addReplyLines },
   { name: '0007-deliveries', statements: createDeliveryTables },
+  { name: '0008-stories', statements: createStoryTables },
 ]
 
 function createStoreTables(dialect: Dialect): string[] {

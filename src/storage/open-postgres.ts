@@ -28,7 +28,14 @@ export async function openPostgres(options: StoreOptions): Promise<Store> {
     await db.destroy()
     throw error
   }
-  return createStores(db, createPostgresTermMatcher(), options.now, { hold: null, backUp: refuseToBackUp })
+  return createStores(db, createPostgresTermMatcher(), options.now, {
+    hold: null,
+    backUp: refuseToBackUp,
+    async serverClock() {
+      const { rows } = await sql<{ at: Date }>`select clock_timestamp() as at`.execute(db)
+      return rows[0] === undefined ? null : new Date(rows[0].at).toISOString()
+    },
+  })
 }
 
 async function refuseToBackUp(): Promise<never> {

@@ -35,6 +35,7 @@ export async function openSqlite(options: StoreOptions): Promise<Store> {
     throw error
   }
   return createStores(db, createSqliteTermMatcher(), options.now, {
+    serverClock: async () => null,
     hold: () => holdAlone(file),
     backUp: async (copy) => backUpSqlite(connection, file, copy),
   })

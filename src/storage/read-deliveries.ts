@@ -7,7 +7,7 @@ import type { Tables } from './tables.ts'
 /** Deliveries, newest first: all, or those of some stages, of some kinds or of one subscription. */
 export async function readDeliveries(
   db: Kysely<Tables>,
-  { limit, stages, kinds, subscription }: DeliveryFilter,
+  { limit, stages, kinds, subscription, under }: DeliveryFilter,
 ): Promise<Delivery[]> {
   // PostgreSQL knows no empty list.
   if (stages?.length === 0 || kinds?.length === 0) return []
@@ -15,6 +15,13 @@ export async function readDeliveries(
   if (stages !== undefined) query = query.where('stage', 'in', stages)
   if (kinds !== undefined) query = query.where('kind', 'in', kinds)
   if (subscription !== undefined) query = query.where('subscription_id', '=', subscription)
+  if (under !== undefined) {
+    query = query
+      .where('platform', '=', under.platform)
+      .where('space', '=', under.space)
+      .where('channel', '=', under.channel)
+      .where('under', '=', under.message)
+  }
   return (await query.execute()).map(deliveryOf)
 }
 

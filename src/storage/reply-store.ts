@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { reportFaultSchema } from '../domain/command.ts'
-import { replySchema } from '../domain/reply.ts'
+import { replyCardSchema, replySchema } from '../domain/reply.ts'
 import type { ReplyStore } from '../domain/store.ts'
 import type { GivenReply, Report } from '../domain/stored.ts'
 import type { ReplyRow, ReportRow } from './chat-tables.ts'
@@ -14,13 +14,14 @@ const textsSchema = z.array(z.string())
 export function createSqlReplyStore(db: Kysely<Tables>): ReplyStore {
   return {
     async save(given) {
-      const { user, reply, lines, articles, at, ...rest } = storable(given)
+      const { user, reply, lines, articles, evidence, at, ...rest } = storable(given)
       const row = {
         ...rest,
         person: user,
         reply: JSON.stringify(reply),
         lines: JSON.stringify(lines),
         articles: JSON.stringify(articles),
+        evidence: evidence === null ? null : JSON.stringify(evidence),
         given_at: at,
       }
       await db.insertInto('replies').values(row).execute()
@@ -44,13 +45,14 @@ export function createSqlReplyStore(db: Kysely<Tables>): ReplyStore {
   }
 }
 
-function givenOf({ person, reply, lines, articles, given_at, ...row }: ReplyRow): GivenReply {
+function givenOf({ person, reply, lines, articles, evidence, given_at, ...row }: ReplyRow): GivenReply {
   return {
     ...row,
     user: person,
     reply: replySchema.parse(JSON.parse(reply)),
     lines: textsSchema.parse(JSON.parse(lines)),
     articles: textsSchema.parse(JSON.parse(articles)),
+    evidence: evidence === null ? null : z.array(replyCardSchema).parse(JSON.parse(evidence)),
     at: given_at,
   }
 }

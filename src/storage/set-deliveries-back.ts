@@ -24,7 +24,9 @@ export async function setDeliveriesBack(db: Kysely<Tables>, now: Date): Promise<
     .executeTakeFirstOrThrow()
   const missed = await db
     .deleteFrom('deliveries')
-    .where('stage', '=', 'missed')
+    .where(({ or, and, eb }) =>
+      or([eb('stage', '=', 'missed'), and([eb('stage', '=', 'due'), eb('kind', 'in', ['digest', 'made-up'])])]),
+    )
     .where('due_at', '>', ahead)
     .executeTakeFirstOrThrow()
   return Number(open.numUpdatedRows) + Number(told.numUpdatedRows) + Number(missed.numDeletedRows)

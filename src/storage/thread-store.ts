@@ -44,6 +44,23 @@ export function createSqlThreadStore(db: Kysely<Tables>, now: Clock): ThreadStor
       }))
       return { ref, articles: idsSchema.parse(JSON.parse(thread.articles)), startedAt: thread.started_at, turns }
     },
+    async holding(article, since, before) {
+      const rows = await db
+        .selectFrom('threads')
+        .select(['thread_key', 'articles', 'started_at'])
+        .where('started_at', '>=', since)
+        .where('started_at', '<', before)
+        .where('articles', 'like', `%${JSON.stringify(article).replace(/[\\%_]/g, '_')}%`)
+        .orderBy('started_at')
+        .orderBy('thread_key')
+        .execute()
+      const threads = rows.map(({ thread_key, articles, started_at }) => ({
+        ref: refOf(thread_key),
+        articles: idsSchema.parse(JSON.parse(articles)),
+        startedAt: started_at,
+      }))
+      return threads.filter(({ articles }) => articles.includes(article))
+    },
     async addTurns(ref, turns) {
       if (turns.length === 0) return
       await begin(ref, [])
@@ -74,6 +91,13 @@ async function takeNumbers(transaction: Transaction<Tables>, key: string, turns:
     .returning('last_turn')
     .executeTakeFirstOrThrow()
   return last_turn - turns + 1
+}
+
+function refOf(key: string): ThreadRef {
+  const [platform, space, channel, message] = z
+    .tuple([z.string(), z.string(), z.string(), z.string()])
+    .parse(JSON.parse(key))
+  return { platform, space, channel, message }
 }
 
 /** JSON keeps the four parts apart, whatever characters they hold. */

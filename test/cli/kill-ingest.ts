@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makeArticles } from '../../src/cli/bench/make-articles.ts'
+import { analyzerName } from '../../src/pipeline/prepare-articles.ts'
 import { openStore } from '../../src/storage/open.ts'
 import { seededRandom } from '../storage/generated-articles.ts'
 
@@ -44,7 +45,7 @@ export async function killIngest(options: {
   if (found.length !== options.articles) report.faults.push(`${found.length} of ${options.articles} found`)
   const several = found.filter(({ version }) => version !== 1)
   if (several.length > 0) report.faults.push(`${several.length} articles have more than one version`)
-  const analyses = await store.analyses.findMany(found, 'rules-1')
+  const analyses = await store.analyses.findMany(found, analyzerName)
   if (analyses.size !== options.articles) report.faults.push(`${analyses.size} analyses`)
   await store.close()
   return report

@@ -33,6 +33,7 @@ export async function runCommand(
       err += `${line}\n`
     },
     now,
+    elapsed: () => 0,
     random: () => 0,
     newId: () => `id${++ids}`,
     documents: createFileReader({ stdin }),

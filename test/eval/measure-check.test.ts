@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Check } from '../../src/domain/check.ts'
-import { type CheckLine, measureCheck, measurePairs, readFrank, readSummEdits } from '../../src/eval/measure-check.ts'
+import {
+  type CheckLine,
+  type Judge,
+  judgeLines,
+  judgePairs,
+  measureCheck,
+  measureKinds,
+  measurePairs,
+} from '../../src/eval/measure-check.ts'
 
 function judge(_article: string, text: string): Check {
   const isBad = text.includes('bad')
@@ -27,47 +35,32 @@ describe('measureCheck', () => {
     line('6', 'good', true),
   ]
 
-  it('counts balanced accuracy, false alarms and refusals, also by kind and gate', () => {
-    const [figures] = measureCheck(lines, judge)
-    expect(figures?.falseAlarms.value).toBeCloseTo(1 / 3)
-    expect(figures?.refused.value).toBeCloseTo(2 / 3)
-    expect(figures?.balancedAccuracy.value).toBeCloseTo(2 / 3)
-    expect(figures?.refusedByKind['b']?.value).toBeCloseTo(1 / 2)
-    expect(figures?.byGate.name).toEqual({ stopped: 3, wrongly: 1 })
+  it('counts balanced accuracy, false alarms and refusals', () => {
+    const figures = measureCheck(judgeLines(lines, judge))
+    expect(figures.falseAlarms).toMatchObject({ value: 1 / 3, of: 3 })
+    expect(figures.refused).toMatchObject({ value: 2 / 3, of: 3 })
+    expect(figures.balancedAccuracy.value).toBeCloseTo(2 / 3)
   })
 
-  it('gives intervals around the figure, the same at every run', () => {
-    const [one] = measureCheck(lines, judge)
-    const [other] = measureCheck(lines, judge)
-    expect(one).toEqual(other)
-    expect(one!.refused.low).toBeLessThanOrEqual(one!.refused.value)
-    expect(one!.refused.high).toBeGreaterThanOrEqual(one!.refused.value)
+  it('sets the texts with one kind of error against all supported ones', () => {
+    const kinds = measureKinds(judgeLines(lines, judge))
+    expect(Object.keys(kinds)).toEqual(['a', 'b'])
+    expect(kinds['a']?.value).toBeCloseTo((1 + 2 / 3) / 2)
+    expect(kinds['b']?.value).toBeCloseTo((1 / 2 + 2 / 3) / 2)
+    expect(kinds['b']?.of).toBe(2)
   })
 
-  it('keeps sets apart', () => {
-    expect(measureCheck([...lines, { ...line('7', 'good', true), set: 'other' }], judge).map(({ set }) => set)).toEqual(
-      ['set', 'other'],
-    )
+  it('counts what could not be checked as refused', () => {
+    const unclear: Judge = (article, text) => ({ ...judge(article, text), verdict: 'not-checked' })
+    expect(measureCheck(judgeLines(lines, unclear)).refused.value).toBe(1)
   })
 
   it('counts a pair only where the edited text has more faults', () => {
     const pair = (id: string, reference: string, edited: string) => ({ id, article: id, reference, edited, kind: 'x' })
-    const pairs = [pair('1', 'good', 'bad'), pair('2', 'bad', 'bad'), pair('3', 'bad', 'good')]
-    const { ordered, tied } = measurePairs(
-      pairs,
-      (article, text) => judge(article, text).claims.flatMap(({ reasons }) => reasons).length,
+    const pairs = [pair('1', 'good', 'bad'), pair('2', 'bad', 'bad'), pair('3', 'bad', 'good'), pair('4', 'bad', 'bad')]
+    const { ordered, tied, reversed } = measurePairs(
+      judgePairs(pairs, (article, text) => judge(article, text).claims.flatMap(({ reasons }) => reasons).length),
     )
-    expect(ordered.value).toBeCloseTo(1 / 3)
-    expect(tied).toBe(1)
-  })
-
-  it('reads the lines of the two sets', () => {
-    expect(
-      readSummEdits({ id: 'summedits-news-4', article: 'a', text: 't', supported: false, editTypes: ['x'] }),
-    ).toMatchObject({ set: 'summedits-news', kinds: ['x'] })
-    expect(readFrank({ id: '1', dataset: 'bbc', article: 'a', text: 't', supported: true, errors: {} })).toMatchObject({
-      set: 'frank-bbc',
-      kinds: [],
-    })
+    expect([ordered.value, tied.value, reversed.value]).toEqual([1 / 4, 1 / 2, 1 / 4])
   })
 })

@@ -110,6 +110,7 @@ function givenOf(id: string): GivenReply {
     asked: '/brief ferry',
     reply: { id, heading: null, cards: [card], notes: [], actions: ['evidence', 'report'] },
     lines: ['The ferry “waited”.', 'Twelve boats did.'],
+    evidence: [card],
     articles: ['a', 'b'],
     at: '2026-03-01T00:00:00.000Z',
   }

@@ -12,6 +12,7 @@ import { recordContract } from './record-contract.ts'
 import { repostContract } from './repost-contract.ts'
 import { retentionContract } from './retention-contract.ts'
 import { searchContract } from './search-contract.ts'
+import { storyContract } from './story-contract.ts'
 
 const engines = await allEngines()
 
@@ -38,6 +39,7 @@ describe.each(engines)('on $name', ({ open }) => {
     ledgerContract(openTracked)
     repostContract(openTracked)
     searchContract(openTracked)
+    storyContract(openTracked)
     retentionContract(openTracked)
   })
 })

@@ -129,11 +129,12 @@ export function ledgerContract(open: OpenStore): void {
       await end(store, 'told', 'done', {}, { until: '2027-01-01T00:00:00.000Z' })
       await end(store, 'told now', 'done', { subscription: 'harbor' }, { until: eight })
       await store.deliveries.add(plannedOf('missed', { stage: 'missed', dueAt: '2026-03-04T07:00:00.000Z' }))
-      expect(await store.deliveries.setBack()).toBe(4)
+      expect(await store.deliveries.setBack()).toBe(5)
+      expect(await store.deliveries.find('ahead')).toBeUndefined()
       expect((await store.deliveries.last('ferry'))?.until).toBe(clock.at)
       expect((await store.deliveries.last('harbor'))?.until).toBe(eight)
       expect(await store.deliveries.find('missed')).toBeUndefined()
-      expect(await claimIds(store, 'p2', clock.at)).toEqual(expect.arrayContaining(['ahead', 'held']))
+      expect(await claimIds(store, 'p2', clock.at)).toContain('held')
       expect(await store.deliveries.update('held', 'p1', { attempts: 2 }, null)).toBe(false)
     })
 
@@ -156,7 +157,7 @@ export function ledgerContract(open: OpenStore): void {
     })
 
     it('count the alerts of a subscription since an instant, but for those that came to nothing', async () => {
-      const { store } = await open(seven)
+      const { store } = await open(eight)
       const alert = (id: string, dueAt: string, other: Partial<PlannedDelivery> = {}) =>
         store.deliveries.add(plannedOf(id, { kind: 'alert', dueAt, ...other }))
       await end(store, 'early', 'done', { kind: 'alert', dueAt: '2026-03-02T06:00:00.000Z' })
@@ -166,6 +167,8 @@ export function ledgerContract(open: OpenStore): void {
       await alert('at eight', eight)
       await alert('of another', eight, { subscription: 'harbor' })
       await store.deliveries.add(plannedOf('a digest', { dueAt: eight }))
+      // By a clock that was ahead.
+      await alert('to come', '2026-04-02T08:00:00.000Z')
       expect(await store.deliveries.alertsSince('ferry', longAgo)).toBe(3)
       expect(await store.deliveries.alertsSince('ferry', seven)).toBe(2)
       expect(await store.deliveries.alertsSince('ferry', '2026-03-02T07:00:00Z')).toBe(2)

@@ -28,7 +28,12 @@ export function createMemoryArticles(
   now: Clock,
   analyses: AnalysisStore,
   returned: (id: string) => void = () => {},
-): { articles: ArticleStore; search: SearchIndex; purge: (before: string) => string[] } {
+): {
+  articles: ArticleStore
+  search: SearchIndex
+  purge: (before: string) => string[]
+  all: () => Pick<Kept, 'id' | 'version' | 'key'>[]
+} {
   const kept: Kept[] = []
   const newestFirst = () => kept.toSorted((a, b) => b.key - a.key)
   const articles: ArticleStore = {
@@ -55,6 +60,14 @@ export function createMemoryArticles(
     },
     count: async () => kept.length,
     alike: async (texts) => texts.map((text) => findAlikeInMemory(kept, text, now().toISOString())),
+    async changedSince(instant, limit) {
+      const changed = kept.flatMap(({ id, version, versions }) => {
+        const savedAt = versions[version - 1]?.savedAt ?? ''
+        return version > 1 && Date.parse(savedAt) >= Date.parse(instant) ? [{ article: id, version, savedAt }] : []
+      })
+      const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+      return changed.sort((a, b) => order(b.savedAt, a.savedAt) || order(a.article, b.article)).slice(0, limit)
+    },
     async versions(id) {
       const one = kept.find((candidate) => candidate.id === id)
       return one?.versions.flatMap((_, index) => storedOf(one, index + 1) ?? []) ?? []
@@ -79,7 +92,7 @@ export function createMemoryArticles(
       }
     },
   }
-  return { articles, search, purge: (before) => purgeKept(kept, before) }
+  return { articles, search, purge: (before) => purgeKept(kept, before), all: () => kept }
 }
 
 function purgeKept(kept: Kept[], before: string): string[] {

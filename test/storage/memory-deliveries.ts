@@ -62,17 +62,18 @@ export function createMemoryDeliveries(
       if (one === undefined || !['unsure', 'failed'].includes(one.delivery.stage)) return false
       const at = now().toISOString()
       const isOpen = change.stage !== undefined && !isEnded(change.stage)
-      const start = { attempts: 0, endedAt: isOpen ? null : at }
+      const start = { attempts: 0, endedAt: isOpen ? null : at, askedAt: isOpen ? at : null }
       Object.assign(one.delivery, storable(structuredClone(change)), start)
       Object.assign(one, letGo, { shownMs: now().getTime() })
       return true
     },
     find: async (id) => structuredClone(byId(id)?.delivery),
-    async list({ limit, stages, kinds, subscription }) {
+    async list({ limit, stages, kinds, subscription, under }) {
       const some = newestFirst()
         .filter(({ kind }) => kinds?.includes(kind) ?? true)
         .filter(({ stage }) => stages?.includes(stage) ?? true)
         .filter((one) => subscription === undefined || one.subscription === subscription)
+        .filter((one) => under === undefined || (isSame(one, under) && one.under === under.message))
       return structuredClone(some.slice(0, limit))
     },
     async last(subscription) {
@@ -82,7 +83,10 @@ export function createMemoryDeliveries(
     async alertsSince(subscription, at) {
       const alerts = newestFirst().filter((one) => one.subscription === subscription && one.kind === 'alert')
       const isGiven = ({ stage, posted }: Delivery) => stage !== 'quiet' && (stage !== 'failed' || posted.length > 0)
-      return alerts.filter((one) => Date.parse(one.dueAt) >= Date.parse(at) && isGiven(one)).length
+      return alerts.filter(
+        (one) =>
+          Date.parse(one.dueAt) >= Date.parse(at) && Date.parse(one.dueAt) <= now().getTime() + 300_000 && isGiven(one),
+      ).length
     },
     async shown(channel, since, except) {
       const shown = new Map<string, number>()
@@ -103,7 +107,11 @@ export function createMemoryDeliveries(
       for (const { delivery } of late) delivery.tryAt = at
       const told = kept.filter(({ delivery }) => isAhead(delivery.until))
       for (const { delivery } of told) delivery.until = at
-      const missed = kept.filter(({ delivery }) => delivery.stage === 'missed' && isAhead(delivery.dueAt))
+      const isDigest = ({ kind }: Delivery) => kind === 'digest' || kind === 'made-up'
+      const missed = kept.filter(
+        ({ delivery }) =>
+          (delivery.stage === 'missed' || (delivery.stage === 'due' && isDigest(delivery))) && isAhead(delivery.dueAt),
+      )
       for (const one of missed) kept.splice(kept.indexOf(one), 1)
       return late.length + told.length + missed.length
     },
@@ -132,7 +140,7 @@ function isSame(a: Channel, b: Channel): boolean {
 
 function deliveryOf(planned: PlannedDelivery, at: string): Delivery {
   const { stage, dueAt } = planned
-  const untold = { since: null, until: null, reply: null, articles: [], posted: [], sending: null }
+  const untold = { since: null, until: null, reply: null, articles: [], posted: [], sending: null, askedAt: null }
   return { ...planned, ...untold, attempts: 0, tryAt: dueAt, endedAt: stage === 'due' ? null : at }
 }
 

@@ -9,6 +9,7 @@ import { createMemoryChat } from './memory-chat.ts'
 import { createMemoryDeliveries, createMemoryMutes } from './memory-deliveries.ts'
 import { createMemoryFeeds } from './memory-feeds.ts'
 import { createMemoryRetention, type KeptAll } from './memory-retention.ts'
+import { createMemoryStories } from './memory-stories.ts'
 
 /** Every store in memory, for tests of what stands on them. It passes the same contract as the databases do. */
 export function createMemoryStore(now: Clock): Store {
@@ -25,7 +26,7 @@ export function createMemoryStore(now: Clock): Store {
   }
   const analyses = createAnalyses(kept.analyses)
   const { briefs, forget } = createBriefs()
-  const { articles, search, purge } = createMemoryArticles(now, analyses, forget)
+  const { articles, search, purge, all } = createMemoryArticles(now, analyses, forget)
   return {
     articles,
     analyses,
@@ -37,10 +38,12 @@ export function createMemoryStore(now: Clock): Store {
     deliveries: createMemoryDeliveries(now, kept.subscriptions, kept),
     mutes: createMemoryMutes(kept.mutes),
     search,
+    stories: createMemoryStories(all),
     retention: createMemoryRetention(kept, purge),
     backUp: async () => {
       throw new AppError('usage', 'there is no file to back up')
     },
+    serverClock: async () => null,
     holdAlone: async () => true,
     isShared: false,
     close: async () => {},
@@ -97,6 +100,16 @@ function createThreads(now: Clock, kept: Map<string, StoredThread>): ThreadStore
       open(ref).articles = [...articles]
     },
     find: async (ref) => structuredClone(kept.get(keyOf(ref))),
+    async holding(article, since, before) {
+      const some = [...kept.values()].filter(
+        ({ articles, startedAt }) => articles.includes(article) && startedAt >= since && startedAt < before,
+      )
+      return structuredClone(
+        some
+          .sort((a, b) => ([a.startedAt, keyOf(a.ref)].join() < [b.startedAt, keyOf(b.ref)].join() ? -1 : 1))
+          .map(({ ref, articles, startedAt }) => ({ ref, articles, startedAt })),
+      )
+    },
     async addTurns(ref, turns) {
       if (turns.length === 0) return
       open(ref).turns.push(...turns.map((turn) => ({ ...structuredClone(turn), at: now().toISOString() })))

@@ -34,6 +34,7 @@ describe('migrations', () => {
       '0005-chat 59bee08be8d3',
       '0006-reply-lines 4ae8dee0ddcb',
       '0007-deliveries a982b0ef57ca',
+      '0008-stories e16a1176237d',
     ])
   })
 

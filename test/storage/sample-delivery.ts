@@ -34,6 +34,7 @@ export function plannedOf(id: string, other: Partial<PlannedDelivery> = {}): Pla
     kind: 'digest',
     slot: id,
     dueAt: '2026-03-02T07:00:00.000Z',
+    under: null,
     missed: 0,
     problem: null,
     stage: 'due',
@@ -43,7 +44,7 @@ export function plannedOf(id: string, other: Partial<PlannedDelivery> = {}): Pla
 
 /** What the ledger gives for a planned delivery that nothing was done with. */
 export function untouched(planned: PlannedDelivery): Delivery {
-  const untold = { since: null, until: null, reply: null, articles: [], posted: [], sending: null }
+  const untold = { since: null, until: null, reply: null, articles: [], posted: [], sending: null, askedAt: null }
   return { ...planned, ...untold, attempts: 0, tryAt: planned.dueAt, endedAt: null }
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noteReply } from '../../src/chat/note-reply.ts'
 import { writeDelivery } from '../../src/chat/write-delivery.ts'
 import type { Poster } from '../../src/domain/adapter.ts'
 import type { Store } from '../../src/domain/store.ts'
@@ -65,6 +66,7 @@ async function live(
     pacer: { take: async () => 0, rest: () => {} },
     write: async (delivery, subscription, composed) =>
       writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
+    writeNote: noteReply,
     begin: async () => {},
   }
   const [first, second] = channels

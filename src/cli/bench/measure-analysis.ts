@@ -22,6 +22,7 @@ export async function measureAnalysis(count: number): Promise<BenchRow[]> {
     },
     complain: () => {},
     now: () => new Date(0),
+    elapsed: () => 0,
     random: () => 0,
     newId: () => '',
     documents: { read: async function* () {} },

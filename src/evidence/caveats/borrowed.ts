@@ -49,7 +49,8 @@ export function findSecondhand(context: CaveatContext): CaveatDraft[] {
   const own = [context.article.publisher, context.article.origin, creditedAgency(context)?.name ?? null]
   const found: { name: string; sentence: Span }[] = []
   const take = (name: string | undefined, place: Place, isName: (name: string) => boolean) => {
-    if (name && isName(name) && isOther(context, place, name, own)) found.push({ name, sentence: place.sentence })
+    if (name && isName(name) && !isDate(name) && isOther(context, place, name, own))
+      found.push({ name, sentence: place.sentence })
   }
   for (const place of context.find(firmCues)) take(readNameAt(text, place.end), place, mayBeOutlet)
   for (const place of context.find(looseCues)) take(readNameAt(text, place.end), place, isOutlet)
@@ -72,6 +73,13 @@ export function findSecondhand(context: CaveatContext): CaveatDraft[] {
       }),
     )
   return joinDrafts(drafts, (draft) => nameKey(draft.source ?? ''))
+}
+
+// "First disclosed in July" tells when.
+function isDate(name: string): boolean {
+  return /^(?:Jan|Febr|Mar|Apr|May|June?|July?|Aug|Sept|Oct|Nov|Dec)\w*\.?(?: \d+)?$|^\w+day$|^(?:19|20)\d\d$/.test(
+    name,
+  )
 }
 
 const creditedHead = 400

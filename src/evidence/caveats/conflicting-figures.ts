@@ -9,7 +9,7 @@ import { nameKey } from './wording.ts'
 const said = createCueSet(
   'conflicting|contradictory|differing|inconsistent|diverging|discrepanc(?:y|ies)|differ(?:ed|s)?|conflict(?:ed|s)?|var(?:y|ied|ies)',
   [
-    /\b(?:conflicting|contradictory|differing|inconsistent|diverging) (?:\w+ ){0,2}?(?:figures?|numbers?|counts?|estimates?|tolls?|tall(?:y|ies)|totals?|reports? (?:of|on|about) (?:the )?(?:number|toll|casualties|count))\b|\bdiscrepanc(?:y|ies) (?:between|in|over) [^.;\n]{0,40}(?:figures?|numbers?|counts?|totals?)|\b(?:figures?|counts?|tolls?|tall(?:y|ies)) (?:differ(?:ed|s)?|conflict(?:ed|s)?|var(?:y|ied|ies) (?:widely|between|from))\b/g,
+    /\b(?:conflicting|contradictory|differing|inconsistent|diverging) (?:\w+ ){0,2}?(?:figures?|numbers?|counts?|estimates?|tolls?|tall(?:y|ies)|totals?|reports? (?:of|on|about) (?:the )?(?:number|toll|casualties|count))\b|\bdiscrepanc(?:y|ies) (?:between|in|over) [^.;\n]{0,40}\b(?:figures?|numbers?|counts?|totals?)\b|\b(?:figures?|counts?|tolls?|tall(?:y|ies)) (?:differ(?:ed|s)?|conflict(?:ed|s)?|var(?:y|ied|ies) (?:widely|between|from))\b/g,
   ],
 )
 /** Where only the same noun joins two figures: one is at most so many times the other. Wider apart they count different things. */
@@ -36,11 +36,19 @@ export function findConflictingFigures(context: CaveatContext): CaveatDraft[] {
   const used = new Set<ReportedFigure>()
   for (const [at, second] of figures.entries()) {
     const first = figures.slice(Math.max(0, at - 8), at).findLast((earlier) => isConflict(context, earlier, second))
-    if (!first || used.has(first)) continue
+    if (!first || used.has(first) || isOtherYear(context, first, second)) continue
     used.add(first).add(second)
     drafts.push(draftOf(context, first.quantity, second.quantity))
   }
   return drafts.slice(0, 3)
+}
+
+// "In 2015 there were 28 nests; the count of 2019 was 36": two years, two counts.
+function isOtherYear(context: CaveatContext, first: ReportedFigure, second: ReportedFigure): boolean {
+  const years = ({ quantity }: ReportedFigure) =>
+    new Set(sentenceText(context, quantity).match(/\b(?:19|20)\d\d\b/g) ?? [])
+  const [one, two] = [years(first), years(second)]
+  return one.size > 0 && two.size > 0 && one.isDisjointFrom(two)
 }
 
 // Only figures with another of their unit and another value beside them are worth reading closely.

@@ -36,6 +36,8 @@ const regrets = createCueSet('regrets', [/\bregrets the errors?\b/g])
 
 /** More notes than this are told as one caveat. */
 const mostNotes = 3
+/** A page with more of them lists corrections of other articles. */
+const mostOwnNotes = 10
 
 /**
  * Finds a note that says the article was corrected, clarified or changed: `Correction: An earlier version of this article misstated …`.
@@ -61,6 +63,7 @@ export function findCorrections(context: CaveatContext): CaveatDraft[] {
   const drafts = separate.map((line): CaveatDraft => ({ kind: 'correction', text: wordingOf(line), spans: [line] }))
   const different = joinDrafts(drafts, (draft) => draft.text)
   if (different.length <= mostNotes) return different
+  if (different.length > mostOwnNotes) return []
   return [
     {
       kind: 'correction',
@@ -92,5 +95,5 @@ function wordingOf(line: Span): string {
     /^\W*(?:corrections?|clarifications?|editor['’]?s['’]? note|updates?)\b[^:—–\n]{0,40}[:—–-]\s*/i,
     '',
   )
-  return `The article carries a correction note: ${asSentence(shorten(note.replace(/[)\]]+$/, ''), 200))}`
+  return `The article carries a correction note: ${asSentence(shorten(note.replace(/^[([]+|[)\]]+$/g, ''), 200))}`
 }

@@ -45,6 +45,8 @@ function isCredit(words: string): boolean {
 
 function bylineCredit(text: string, head: string): { name: string; span: Span } | undefined {
   for (const match of head.matchAll(bylinePattern)) {
+    // "From Norland Press:" introduces a quotation.
+    if (/^\s*from\b.*:\s*$/i.test(match[0])) continue
     const lead = /^\s*/.exec(match[0])![0].length
     const line = match[0].slice(lead).split(/(?<=\p{Ll}{2})\.\s/u)[0]!
     const name = agencyIn(line)

@@ -59,14 +59,20 @@ export function findDisputed(context: CaveatContext): CaveatDraft[] {
 function isDenial(context: CaveatContext, place: Place): boolean {
   if (context.isQuoted(place.start) || context.isQuoted(place.start - 2)) return false
   const { verb, object = '' } = place.groups
-  if (verb === undefined) return true
+  // "It was wrong to wait" judges an act; "47 percent said that she is not" counts answers.
+  if (verb === undefined)
+    return !(
+      /^ (?:to|for|of)\b/.test(context.folded.slice(place.end, place.end + 5)) ||
+      (place.groups.last !== undefined && /%|\bpercent\b/.test(context.folded.slice(place.start, place.end)))
+    )
   const before = context.folded.slice(Math.max(place.sentence.start, place.start - 30), place.start)
   if (
     /(?:\bnot|n't|\bnever|\bcannot|\b(?:without|no one|nobody|be|been|being|was|were|is|are)) $/.test(before) &&
     !/\b(?:allegations?|claims?|charges?|reports?)\b.* (?:is|are|was|were|been) $/.test(before)
   )
     return false
-  if (/(?:\bnot|n't|\bcannot|\bno|\bnever) (?:\w+ )?$/.test(before)) return false
+  if (/(?:\bnot|n't|\bcannot|\bno|\bnever|\bneither) (?:\w+ )?$|\bconfirm(?:ed|ing|s)? n?or $/.test(before))
+    return false
   // A noun ("in upcoming contests", "denied areas") is no denial; nor is a judge's ruling.
   const token = spanHolding(place.sentence.tokens, place.start)
   if (token && !/^(?:verb|past|participle|ing)$/.test(token.tag)) return false

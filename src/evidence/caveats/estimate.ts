@@ -6,7 +6,7 @@ import { type CaveatDraft, joinDrafts } from './compose-caveat.ts'
 import { createCueSet } from './cue-set.ts'
 import { asSentence, nameKey } from './wording.ts'
 
-const gain = String.raw`(?:cost|reach|total|raise|generate|bring in|grow|rise|fall|increase|decrease|decline|drop|exceed|attract|save|employ|create|number|hit|produce|earn|lose|add|climb|shrink|come to|draw|be worth|last|expand|top|yield|range|need|serve|surpass|spend|pay|average|take)`
+const gain = String.raw`(?:cost|reach|total|raise|generate|bring in|grow|rise|fall|increase|decrease|decline|drop|exceed|attract|save|employ|create|number|hit|produce|earn|lose|add|climb|shrink|come to|draw|be worth|last|expand|top|yield|range|need|serve|surpass|spend|pay|average|take(?! place| part| effect| over))`
 const patterns = createCueSet(
   'estimat\\w*|projected|projects?|projecting|projections?|forecast\\w*|reckon\\w*|predict\\w*|anticipat\\w*|expects?|expected|likely|set|preliminary|provisional|early|initial|unofficial|partial|tentative|ballpark|probable|potential|eventual|subject|back-of-the-envelope',
   [
@@ -89,6 +89,13 @@ function figureOf(context: CaveatContext, place: Place): Quantity | undefined {
         ? before
         : undefined
     const between = context.folded.slice(place.end, Math.max(place.end, after.start))
+    // "Estimates fell by 5 percent", "an estimate based on 140 answers": a figure about the estimate.
+    if (/\bbased on\b|\beach of\b/.test(between)) return undefined
+    if (
+      /^(?:estimates|forecasts|projections)$/.test(cue) &&
+      /^ (?:have |has |had |were |was )?(?:dropp|fell|fall|slip|rose|rise|increas|declin|cut|rais|lower)/.test(between)
+    )
+      return undefined
     if (/^(?:expect|anticipat|predict)/.test(cue) && isTimeAgo(context, after)) return undefined
     if (/^forecast/.test(cue) && /\bby\b/.test(between)) return undefined
     return /^(?:estimat|reckon|project|forecast)/.test(cue)

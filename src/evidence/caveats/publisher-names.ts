@@ -33,6 +33,7 @@ export function withoutArticle(name: string): string {
 
 function clean(words: string): string {
   const name = words
+    .replace(/^(?:As|But|And|When|While|In|On) (?=[Tt]he |\p{Lu})/u, '')
     .replace(/['’]s\b.*$/, '')
     .replace(/[.,'’]+$/, '')
     .replace(/\s[—–-].*$/, '')

@@ -2,7 +2,7 @@ import { spanOf } from '../../domain/cut-span.ts'
 import { lemmaOf } from '../language/lexicon.ts'
 import { isReportingVerb } from '../language/reporting-verbs.ts'
 import type { Token } from '../language/tokens.ts'
-import type { CaveatContext, Place } from './caveat-context.ts'
+import { type CaveatContext, foldText, type Place } from './caveat-context.ts'
 import { type CaveatDraft, joinDrafts } from './compose-caveat.ts'
 import { createCueSet } from './cue-set.ts'
 import { phraseStartingAt, subjectBefore, type TokenRun } from './find-party.ts'
@@ -12,7 +12,7 @@ import { capitalize, nameKey, tidy } from './wording.ts'
 type Silence = 'declined-comment' | 'no-response' | 'unreachable'
 
 // What a party may decline: a request of the press, never "declined to 4.1 percent" or "declined the award".
-const press = String.raw`(?:comment|be interviewed|be quoted|speak(?! on the record| out)|talk|answer|discuss|elaborate|provide (?:a )?(?:comment|details?|further)|give (?:a |an )?(?:comment|details?|interview|further)|say (?:whether|why|how|what|who|where|when|if|more|anything)|respond|identify|disclose|specify|confirm|participate in (?:an|this)|make (?:[\w'-]+ ){1,6}?available(?: for (?:an? )?(?:comment|interview))?)`
+const press = String.raw`(?:comment|be interviewed|be quoted|speak(?! on the record| out)|talk(?! (?:\w+ly )?with (?!reporters?\b|journalists?\b|the (?:press|media|news)|us\b))|answer|discuss|elaborate|provide (?:a )?(?:comment|details?|further)|give (?:a |an )?(?:comment|details?|interview|further)|say (?:whether|why|how|what|who|where|when|if|more|anything)|respond|identify|disclose|specify|confirm|participate in (?:an|this)|make (?:[\w'-]+ ){1,6}?available(?: for (?:an? )?(?:comment|interview))?)`
 const asking = String.raw`(?:requests?|inquir(?:y|ies)|enquir(?:y|ies)|questions?|queries|query|messages?|calls?|phone calls?|emails?|e-mails?|texts?|letters?|voicemails?|voice mails?)`
 
 const declined = createCueSet('declin(?:ed|es|ing)|refus(?:ed|es|ing)|turned|comment|discuss|elaborate|interviewed', [
@@ -104,6 +104,8 @@ function isAboutAsking({ groups, sentence, start }: Place): boolean {
   if (groups.verb5 !== undefined) return true
   const rest = (groups.rest ?? groups.rest2 ?? groups.rest3 ?? groups.rest4 ?? '').trim()
   if (groups.verb3 !== undefined) return isNegated(sentence.tokens, start)
+  // "He did not answer the question directly", "nothing has answered every question": said in reply, or of no one.
+  if (/^(?:the|a|that|this|every|all|each) question/.test(rest)) return false
   if (groups.verb4 !== undefined) return forComment.test(sentence.text.toLowerCase())
   if (
     /^(?:$|,|immediately|right away|by (?:deadline|the time|press time|press|publication|late|mon|tue|wed|thu|fri|sat|sun)|before (?:publication|deadline)|on (?:mon|tue|wed|thu|fri|sat|sun)\w*day|(?:mon|tue|wed|thu|fri|sat|sun)\w*day)/.test(
@@ -132,9 +134,11 @@ function isAboutReaching({ groups, sentence, start }: Place): boolean {
     )
   if (groups.verb3 !== undefined)
     return forComment.test(sentence.text.toLowerCase()) || /\b(?:address|office|home|number)\b/.test(sentence.text)
-  if (groups.verb === undefined) return true
+  const before = foldText(sentence.text.slice(0, start - sentence.start))
+  // "He dismissed claims that he was unreachable."
+  if (groups.verb === undefined) return !/\b(?:claim|report|suggest|rumou?r|den|dismiss)\w*\b[^.,;]{0,30}$/.test(before)
   const rest = (groups.rest ?? '').trim()
-  const cue = sentence.text.slice(start - sentence.start).toLowerCase()
+  const cue = foldText(sentence.text.slice(start - sentence.start))
   if (/^(?:was|were|is|are|has|have|had)(?: not|n't)\b[^.]*?\bavailable\b/.test(cue))
     return /^(?:\w+ly )?(?:for (?:an? |further )?(?:comment|interview)|to (?:comment|speak|talk|answer|be interviewed))/.test(
       rest,
@@ -144,12 +148,7 @@ function isAboutReaching({ groups, sentence, start }: Place): boolean {
       !/^(?:in|on|at|near|within|by (?!phone|telephone|e-?mail|reporters?|press|the (?:paper|newspaper)))/.test(rest) &&
       /^(?:could|can)/.test(cue)
     )
-  if (
-    /\b(?:agreement|deal|consensus|verdict|decision|compromise|goal|target)\b[^.]{0,20}$/.test(
-      sentence.text.slice(0, start - sentence.start).toLowerCase(),
-    )
-  )
-    return false
+  if (/\b(?:agreement|deal|consensus|verdict|decision|compromise|goal|target)\b[^.]{0,20}$/.test(before)) return false
   return /^(?:$|,|"|for (?:comment|an interview|further|a |more|his|her|their|clarif|response)|by (?:phone|telephone|e-?mail|reporters?|press|deadline|late|mon|tue|wed|thu|fri|sat|sun)|on (?:\w+day|his|her|their|mobile)|\w+day|at (?:his|her|their|the (?:number|address|office)|a (?:number|phone)|home|work|numbers)|immediately|through (?:his|her|their|a)|via|despite|late|early|yesterday|today|and (?:had|did|has|his|her|their|its|no)|before (?:publication|deadline|press))/.test(
     rest,
   )

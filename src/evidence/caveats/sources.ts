@@ -1,34 +1,14 @@
 import type { Attribution, Source } from '../../domain/attribution.ts'
-import type { AnonymousSource } from '../attributions/find-anonymous-sources.ts'
 import { isStatement } from '../attributions/is-statement.ts'
-import { findLead } from '../lines/find-lead.ts'
+import { isVaguePlural } from '../attributions/source-kind.ts'
+import { findHeadline, findLead } from '../lines/find-lead.ts'
+import { tellsOfMind } from './anonymous.ts'
 import type { CaveatContext } from './caveat-context.ts'
 import type { CaveatDraft } from './compose-caveat.ts'
-import { capitalize, isPlural, nameKey, tidy } from './wording.ts'
+import { nameKey, tidy } from './wording.ts'
 
 /** An attribution that names whom it is given to. */
 type Given = Attribution & { source: Source }
-
-/** The sources that the article does not name, each once with all its places: `two officials with knowledge of the plans`. */
-export function findAnonymous(context: CaveatContext): CaveatDraft[] {
-  return context.anonymous.map((source) => ({
-    kind: 'anonymous-source',
-    text: wordingOf(source),
-    spans: source.reasonSpan ? [...source.spans, source.reasonSpan] : source.spans,
-    source: source.description,
-    count: source.count,
-    reason: source.reason ?? 'no reason given',
-    leadRestsOnIt: source.inLead,
-  }))
-}
-
-function wordingOf({ description, reason, inLead }: AnonymousSource): string {
-  const name = tidy(description)
-  const parts = [`${capitalize(name)} ${isPlural(name) ? 'are' : 'is'} not named`]
-  parts.push(reason === null ? 'no reason is given' : `the reason given is “${tidy(reason)}”`)
-  if (inLead) parts.push(`the lead rests on ${isPlural(name) ? 'them' : 'this source'}`)
-  return `${parts.length === 2 ? parts.join(', and ') : `${parts[0]}, ${parts[1]}, and ${parts[2]}`}.`
-}
 
 /** Says that the article attributes statements, and never to a named person, an institution or a document. */
 export function findNoNamedSource(context: CaveatContext): CaveatDraft[] {
@@ -48,13 +28,17 @@ export function findNoNamedSource(context: CaveatContext): CaveatDraft[] {
 /** Says that everything attributed goes to one source: at least two attributions, or one that the lead rests on. */
 export function findSingleSource(context: CaveatContext): CaveatDraft[] {
   const given: Given[] = []
+  // A headline is cut short, and who speaks in it is easily read wrongly.
+  const from = findHeadline(context.tagged)?.end ?? 0
   for (const attribution of context.attributions) {
-    if (!isGiven(attribution)) continue
+    if (attribution.cue.start < from || !isGiven(attribution) || isBelief(attribution)) continue
     if (given[0] && !isSame(given[0].source, attribution.source)) return []
     given.push(attribution)
   }
   const first = given[0]
-  if (!first) return []
+  if (!first || isUnresolved(first.source.text) || isVaguePlural(first.source.text)) return []
+  // A long text in which next to nothing is attributed rests on its author.
+  if (context.tagged.text.length > lettersEach * given.length || hasOtherVoice(context, from)) return []
   const several = context.anonymous.length > 1 || context.anonymous.some(({ count }) => count !== null && count > 1)
   if (several && given.every(({ source }) => source.kind === 'anonymous')) return []
   const inLead = isInLead(context, first)
@@ -74,6 +58,30 @@ export function findSingleSource(context: CaveatContext): CaveatDraft[] {
 function isInLead({ tagged }: CaveatContext, { cue }: Given): boolean {
   const lead = findLead(tagged)
   return !!lead && cue.start < lead.end
+}
+
+/** So many letters of text may stand on one attribution. */
+const lettersEach = 2500
+
+// "Christians believe", "reviewers love": what a group thinks is no source.
+function isBelief({ cue }: Attribution): boolean {
+  return tellsOfMind(cue.text) || /\bbeliev/.test(cue.text)
+}
+
+function isUnresolved(words: string): boolean {
+  return /^(?:who|which|that|what|these|those|others?|the (?:things?|ones?|rest))$/i.test(words.trim())
+}
+
+const voice = /\b(?:according to|said|says|told|reported|wrote|tweeted)\b/g
+
+// Where somebody speaks whom no attribution holds, there may be a second source.
+function hasOtherVoice(context: CaveatContext, from: number): boolean {
+  return [...context.folded.matchAll(voice)].some(
+    ({ index, 0: { length } }) =>
+      index >= from &&
+      !context.isQuoted(index) &&
+      !context.attributions.some(({ cue }) => cue.start < index + length && cue.end > index),
+  )
 }
 
 const pronoun = /^(?:he|she|they|it|who|the (?:official|spokes\w+|statement|report|source|man|woman))$/i
@@ -96,7 +104,10 @@ function partsOf(words: string): string[] {
 
 // The name where a description carries one ("its director, Ann Lee" → "Ann Lee"), without "who …" and days.
 function shownName(words: string): string {
-  const plain = tidy(words).replace(/,? (?:who|which)\b.*$| (?:on )?\w+day$/, '')
+  const plain = tidy(words).replace(
+    /,? (?:who|which)\b.*$| (?:on )?\w+day$| (?:first|later|also|then|again|now|once|earlier|previously|recently)$/,
+    '',
+  )
   return plain.split(/, ?/).find((part) => /^\p{Lu}[\p{L}.'’-]+(?: \p{Lu}[\p{L}.'’-]+)+$/u.test(part)) ?? plain
 }
 

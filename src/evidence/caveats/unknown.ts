@@ -37,7 +37,7 @@ const others = createCueSet(
   'question|guess|mystery|early|soon|determined?|establish(?:ed)?|learn(?:ed)?|disclosed|public|revealed|released|announced|identified|word|information|details|indications?|way|ascertained|identit(?:y|ies)|cause|motive|terms|conditions?|circumstances|names?',
   [
     /\b(?:it )?(?:is|was|remains|remained|'s) (?:an open question|anyone's guess|a mystery|too (?:early|soon) to (?:say|tell|know))\b(?<after>)/g,
-    /\b(?:has|have|had)(?:(?: not|n't) (?:\w+ly |yet |been )*(?:determined|established|learned)| yet to (?:be )?(?:determined?|established?|learn))\b(?<after>)/g,
+    /\b(?:has|have|had)(?:(?: not|n't) (?:\w+ly |yet |been )*(?:determined|(?:established|learned)(?! (?:an?|any|their|its|his|her|to|from)\b))| yet to (?:be )?(?:determined?|established?|learn))\b(?<after>)/g,
     /\b(?:there (?:is|was|were|has been)|with|had|have) (?:still )?no (?:immediate |official )?(?:word|information|details|indication)s? (?:yet )?(?:on|about|of|as to|whether|how|when|what)\b(?<after>)/g,
     /\b(?:is|was|were|are|has|have)(?: not|n't)(?: been| yet| immediately| publicly){0,2} (?:disclosed|made public|revealed)\b(?<after>)/g,
     /\b(?:identit(?:y|ies)|names?|cause|motive|details|terms|conditions?|circumstances|number|extent|price|ages?) (?:of [^.;\n]{1,50} )?(?:has|have|had|was|were)(?: not|n't)(?: been| yet| immediately| publicly){0,3} (?:released|announced|given|identified|available|provided)\b(?<after>)/g,
@@ -76,6 +76,11 @@ function isOpen(context: CaveatContext, place: Place): boolean {
     /^(?: to\b|$)/.test(context.folded.slice(place.end, place.end + 3))
   )
     return false
+  // "5 cases unknown/spread", "they did not know if they would live", "we don't know what we're talking about": no gap of the report.
+  if (after.startsWith('/')) return false
+  const words = context.folded.slice(place.start, place.end + 40)
+  if (/^(?:they|it) did(?: not|n't) know (?:if|whether|when|how|what) (?:they|it)\b/.test(words)) return false
+  if (/\bknow what (?:\w+'(?:re|s|m)|\w+ (?:are|is|am)) (?:talking about|doing)\b/.test(words)) return false
   if (/\bknows? that$/.test(context.folded.slice(place.start, place.end))) return false
   const word = /^[\w-]+/.exec(after)?.[0] ?? ''
   const cue = context.folded.slice(place.start, place.end - (place.groups.after ?? '').length)

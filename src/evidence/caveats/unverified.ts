@@ -47,7 +47,7 @@ export function findUnverified(context: CaveatContext): CaveatDraft[] {
 function isAboutUsers({ folded }: CaveatContext, { start, end, sentence }: Place): boolean {
   const near = folded.slice(Math.max(sentence.start, start - 60), Math.min(sentence.end, end + 60))
   return (
-    /\b(?:nominees?|nomination|judges?|justice|senate|reservations?|bookings?|appointments?|users?|customers?|identity of (?:users|customers))\b/.test(
+    /\b(?:nominees?|nomination|judges?|justice|senate|reservations?|bookings?|appointments?|certifications?|certificates?|users?|customers?|identity of (?:users|customers))\b/.test(
       near,
     ) && !/\bindependent/.test(near)
   )

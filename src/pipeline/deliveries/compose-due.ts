@@ -3,9 +3,10 @@ import type { Store } from '../../domain/store.ts'
 import type { StoredArticle, VersionRef } from '../../domain/stored.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { analyzeStored } from '../brief-stored.ts'
-import { composeDigest, type DigestDeps } from '../compose-digest.ts'
-import { isSameText, openingOf, type SingleStory } from '../drop-copies.ts'
-import { knownInChannel } from './known-in-channel.ts'
+import { composeDigest, type DigestDeps, type DigestStory } from '../compose-digest.ts'
+import { isSameText, openingOf } from '../drop-copies.ts'
+import { withoutKnown } from '../stories/brief-story.ts'
+import { type KnownInChannel, knownInChannel } from './known-in-channel.ts'
 
 /** What composing for a channel needs. */
 export type ComposeDeps = Pick<DigestDeps, 'now'> & { store: Store }
@@ -15,7 +16,7 @@ export type ComposedDelivery = {
   /** null for an alert */
   since: string | null
   until: string
-  stories: SingleStory[]
+  stories: DigestStory[]
   articles: VersionRef[]
   left: number
   isCut: boolean
@@ -61,8 +62,10 @@ export async function composeDue(
     ...(last === null ? { since } : { since: ago(since, changeWindow), savedSince: ago(last, commitTime) }),
     accept: (stored) => isNew(stored) && knows.accepts(stored),
     acceptStory: knows.acceptsStory,
+    isWanted: knows.isWanted,
   })
-  const noted = stories.map((story) => (knows.isChanged(story.stored) ? withNote(story) : story))
+  const noted: DigestStory[] = []
+  for (const story of stories) noted.push(await asNews(story, knows))
   return { since, until, stories: noted, articles: articlesOf(noted), left, isCut }
 }
 
@@ -79,6 +82,7 @@ export async function composeAlert(deps: ComposeDeps, delivery: Delivery, articl
     limit: 1,
     since: ago(delivery.dueAt, alertWindow),
     accept: knows.accepts,
+    isWanted: knows.isWanted,
     acceptStory: (story) =>
       knows.acceptsStory(story) &&
       ([story.stored.article, story.stored.repostOf].includes(article) || isSameText(begins, openingOf(story))),
@@ -86,11 +90,15 @@ export async function composeAlert(deps: ComposeDeps, delivery: Delivery, articl
   return { ...none, stories, articles: articlesOf(stories) }
 }
 
-function withNote(story: SingleStory): SingleStory {
-  return { ...story, brief: { ...story.brief, notes: ['Changed since it was posted here.', ...story.brief.notes] } }
+/** Says what those who read the channel need not read again. */
+async function asNews(story: DigestStory, knows: KnownInChannel): Promise<DigestStory> {
+  const { brief } = story
+  if (knows.isChanged(story.stored))
+    return { ...story, brief: { ...brief, notes: ['Changed since it was posted here.', ...brief.notes] } }
+  return { ...story, brief: withoutKnown(brief, await knows.shownOf(story.story)) }
 }
 
-function articlesOf(stories: SingleStory[]): VersionRef[] {
+function articlesOf(stories: DigestStory[]): VersionRef[] {
   return stories.flatMap(({ stored: { article, version }, copies }) => [{ article, version }, ...copies])
 }
 

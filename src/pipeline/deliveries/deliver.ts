@@ -4,7 +4,8 @@ import type { Reply } from '../../domain/reply.ts'
 import type { Store } from '../../domain/store.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { type ComposeDeps, type ComposedDelivery, composeAlert, composeDue } from './compose-due.ts'
-import { createWork, isAskedFor, LostHold, newestDigest, settleMs, type Work } from './work-on-delivery.ts'
+import { type ComposedNote, composeNote } from './compose-note.ts'
+import { createWork, isDigest, LostHold, newestDigest, settleMs, type Work } from './work-on-delivery.ts'
 
 /** What delivering needs. */
 export type DeliverDeps = ComposeDeps & {
@@ -15,6 +16,8 @@ export type DeliverDeps = ComposeDeps & {
   posters: Pick<ReadonlyMap<string, Poster>, 'get'>
   /** lays out what a delivery says and keeps it for its buttons; null where nothing is to be posted */
   write: (delivery: Delivery, subscription: Subscription, composed: ComposedDelivery) => Promise<Reply | null>
+  /** lays out what changed since something was shown */
+  writeNote: (note: ComposedNote) => Reply
   /** begins the conversation under what was posted */
   begin: (reply: Reply, at: { platform: string } & ChannelRef & { message: string }) => Promise<void>
   /**
@@ -27,6 +30,13 @@ export type DeliverDeps = ComposeDeps & {
 /** A text that waited so long is composed anew before it is posted. */
 const staleMs = 60 * 60_000
 
+/** A story that could not wait is told by the next digest after so long. */
+const alertMs = 6 * 3_600_000
+
+const unreadable = 'What it says cannot be read from the store. This is a fault of ours.'
+/** So far ahead our clock was, where what it wrote lies in time to come. */
+const clockOffMs = 5 * 60_000
+
 /** A platform that asks for so long a wait means everything that we post. */
 const platformRestMs = 5_000
 
@@ -38,14 +48,14 @@ const platformRestMs = 5_000
 export async function deliver(deps: DeliverDeps, claimed: Delivery): Promise<Delivery> {
   const work = createWork(deps, claimed)
   try {
-    const subscription = await deps.store.subscriptions.find(claimed.subscription)
+    const isNote = claimed.kind === 'note'
+    const subscription = isNote ? null : await deps.store.subscriptions.find(claimed.subscription)
     const poster = deps.posters.get(claimed.platform)
-    if (subscription === undefined) await work.fail('The subscription was ended.')
-    else if (subscription.paused !== null) await work.fail(`The subscription is paused. ${subscription.paused}`)
+    const refusal = subscription === undefined ? 'The subscription was ended.' : pausedText(subscription)
+    if (refusal !== null) await endRefused(work, refusal)
     else if (poster === undefined)
       await work.later(`${claimed.platform} is not connected: its tokens are not set here.`)
-    else if (await isOvertaken(deps, claimed)) await work.end(missedBecauseOf(claimed))
-    else await advance(deps, work, subscription, poster)
+    else await advance(deps, work, subscription ?? null, poster)
   } catch (error) {
     if (error instanceof LostHold) return work.now()
     await work.faulted()
@@ -54,10 +64,20 @@ export async function deliver(deps: DeliverDeps, claimed: Delivery): Promise<Del
   return work.now()
 }
 
+function pausedText(subscription: Subscription | null): string | null {
+  return subscription?.paused ? `The subscription is paused. ${subscription.paused}` : null
+}
+
+/** What may stand there already is not forgotten with its subscription. */
+async function endRefused(work: Work, problem: string): Promise<void> {
+  if (work.now().sending === null) await work.fail(problem)
+  else await work.end({ stage: 'unsure', problem: `${problem} Its last part may have arrived.` })
+}
+
 /** Whether nothing of it was posted and a later slot of its subscription has come: that one holds what it would have held. */
 async function isOvertaken({ store }: DeliverDeps, delivery: Delivery): Promise<boolean> {
-  const { posted, sending, kind } = delivery
-  if (posted.length > 0 || sending !== null || kind === 'alert' || isAskedFor(delivery)) return false
+  const { posted, kind, askedAt } = delivery
+  if (posted.length > 0 || !isDigest(kind) || askedAt !== null) return false
   return (await newestDigest(store, delivery.subscription)) !== delivery.id
 }
 
@@ -66,11 +86,20 @@ function missedBecauseOf({ problem }: Delivery): DeliveryChange {
   return { stage: 'missed', articles: [], reply: null, problem: [overtaken, problem ?? ''].join(' ').trim() }
 }
 
-async function advance(deps: DeliverDeps, work: Work, subscription: Subscription, poster: Poster): Promise<void> {
+async function advance(
+  deps: DeliverDeps,
+  work: Work,
+  subscription: Subscription | null,
+  poster: Poster,
+): Promise<void> {
+  // What may stand there comes first: only then it can be told what is still to be said.
+  if (work.now().sending !== null && !(await trace(deps, work, poster))) return
+  if (await isOvertaken(deps, work.now())) return work.end(missedBecauseOf(work.now()))
+  if (isOldAlert(deps, work.now()))
+    return work.end({ stage: 'quiet', articles: [], problem: 'It was no news any more.' })
   if ((await isToCompose(deps, work.now())) && !(await compose(deps, work, subscription))) return
   const { reply } = work.now()
-  if (reply === null) return work.fail('What it says is not stored. This is a fault of ours.')
-  if (work.now().sending !== null && !(await trace(deps, work, poster, reply))) return
+  if (reply === null) return work.fail(unreadable)
   for (let part = work.now().posted.length; part < poster.partsOf(reply); part++) {
     const wait = await deps.pacer.take(poster.platform)
     if (wait > 0) return work.waitUntil(deps.now().getTime() + wait)
@@ -79,22 +108,27 @@ async function advance(deps: DeliverDeps, work: Work, subscription: Subscription
     if (!(await settle(deps, work, subscription, poster, outcome))) return
   }
   const { platform, space, channel, posted } = work.now()
-  await deps.begin(reply, { platform, space, channel, message: posted[0] ?? '' })
+  if (subscription !== null) await deps.begin(reply, { platform, space, channel, message: posted[0] ?? '' })
   await work.end({ stage: 'done', problem: null })
 }
 
 /** What was composed and never sent is composed anew where it is no news any more, or the channel does not want some of it since. */
 async function isToCompose({ store, now }: DeliverDeps, delivery: Delivery): Promise<boolean> {
-  const { stage, posted, sending, until } = delivery
+  const { stage, posted, until, askedAt } = delivery
   if (stage === 'due') return true
-  if (posted.length > 0 || sending !== null || until === null || isAskedFor(delivery)) return false
+  if (posted.length > 0 || until === null || askedAt !== null) return false
   if (now().getTime() - Date.parse(until) > staleMs) return true
   return (await store.mutes.list(delivery)).some(({ createdAt }) => createdAt > until)
 }
 
+function isOldAlert({ now }: DeliverDeps, { kind, posted, dueAt, askedAt }: Delivery): boolean {
+  return kind === 'alert' && posted.length === 0 && askedAt === null && now().getTime() - Date.parse(dueAt) > alertMs
+}
+
 /** False where there is nothing to post. */
-async function compose(deps: DeliverDeps, work: Work, subscription: Subscription): Promise<boolean> {
+async function compose(deps: DeliverDeps, work: Work, subscription: Subscription | null): Promise<boolean> {
   const delivery = work.now()
+  if (subscription === null) return composeAsNote(deps, work)
   const article = /^alert (?<article>.+)$/.exec(delivery.slot)?.groups?.['article']
   const composed =
     article === undefined ? await composeDue(deps, delivery, subscription) : await composeAlert(deps, delivery, article)
@@ -108,22 +142,47 @@ async function compose(deps: DeliverDeps, work: Work, subscription: Subscription
   return true
 }
 
+async function composeAsNote({ store, now, writeNote }: DeliverDeps, work: Work): Promise<boolean> {
+  const until = now().toISOString()
+  const composed = await composeNote(store, work.now())
+  if (composed === null) {
+    await work.end({ stage: 'quiet', until, articles: [], reply: null, problem: 'Nothing that matters changed.' })
+    return false
+  }
+  const { article, version } = composed.stored
+  work.note({ stage: 'composed', until, articles: [{ article, version }], reply: writeNote(composed) })
+  return true
+}
+
 /** What became of the part that was being posted when nobody wrote it down. True where it goes on now. */
-async function trace(deps: DeliverDeps, work: Work, poster: Poster, reply: Reply): Promise<boolean> {
-  const { sending } = work.now()
+async function trace(deps: DeliverDeps, work: Work, poster: Poster): Promise<boolean> {
+  const { sending, reply, posted, askedAt } = work.now()
   if (sending === null) return true
-  const settledAt = Date.parse(sending.at) + settleMs
-  if (deps.now().getTime() < settledAt) {
+  if (reply === null) {
+    await work.end({ stage: 'unsure', problem: unreadable })
+    return false
+  }
+  const at = deps.now().getTime()
+  // A clock that was ahead when it was sent, and was set back since, tells nothing of when that was.
+  const isClockOff = Date.parse(sending.at) - at > clockOffMs
+  const settledAt = Math.min(Date.parse(sending.at), at) + settleMs
+  if (at < settledAt && !isClockOff) {
     await work.waitUntil(settledAt)
     return false
   }
-  const found = await poster.findPart(work.now(), partOf(work.now(), reply, sending.part), sending.at)
+  const since = new Date(Math.min(Date.parse(sending.at), at)).toISOString()
+  const found = await poster.findPart(work.now(), partOf(work.now(), reply, sending.part), since)
   switch (found.kind) {
     case 'found':
-      work.note({ posted: [...work.now().posted, found.message], sending: null, problem: null })
+      work.note({ posted: [...posted, found.message], sending: null, problem: null })
       return true
     case 'absent':
-      work.note({ sending: null })
+      if (isClockOff) {
+        await work.end({ stage: 'unsure', problem: 'The clock was set back since it was sent, so nobody can tell.' })
+        return false
+      }
+      // Nothing of it was seen by anybody: what it says may be composed anew.
+      work.note({ sending: null, stage: posted.length === 0 && askedAt === null ? 'composed' : 'posting' })
       return true
     case 'busy':
       await work.later(found.problem, found.retryMs)
@@ -138,12 +197,12 @@ async function trace(deps: DeliverDeps, work: Work, poster: Poster, reply: Reply
 async function settle(
   { store, pacer }: DeliverDeps,
   work: Work,
-  subscription: Subscription,
+  subscription: Subscription | null,
   poster: Poster,
   outcome: PostOutcome,
 ): Promise<boolean> {
-  const { posted } = work.now()
-  const unsent = { stage: posted.length === 0 && !work.isAsked ? 'composed' : 'posting', sending: null } as const
+  const { posted, askedAt } = work.now()
+  const unsent = { stage: posted.length === 0 && askedAt === null ? 'composed' : 'posting', sending: null } as const
   switch (outcome.kind) {
     case 'posted':
       work.note({ posted: [...posted, outcome.message], sending: null, attempts: 0, problem: null })
@@ -164,6 +223,8 @@ async function settle(
     case 'refused': {
       await work.fail(outcome.problem)
       const isForGood = outcome.kind === 'refused'
+      // Whoever was shown something did not ask for word of it.
+      if (subscription === null) return false
       if (isForGood) await store.subscriptions.pause(subscription.id, outcome.problem)
       const { space, createdBy, topic, channel } = subscription
       const what = isForGood ? 'is paused' : 'could not be posted'
@@ -173,6 +234,6 @@ async function settle(
   }
 }
 
-function partOf({ id, posted }: Delivery, reply: Reply, part: number): ReplyPartPost {
-  return { reply, part, mark: `${id}-${part}`, first: posted[0] ?? null }
+function partOf({ id, posted, under }: Delivery, reply: Reply, part: number): ReplyPartPost {
+  return { reply, part, mark: `${id}-${part}`, first: under ?? posted[0] ?? null }
 }

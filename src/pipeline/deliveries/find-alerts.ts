@@ -1,7 +1,6 @@
 import type { PlannedDelivery } from '../../domain/delivery.ts'
 import type { Subscription } from '../../domain/subscription.ts'
-import { countKeyFigures, rankStories } from '../compose-digest.ts'
-import type { SingleStory } from '../drop-copies.ts'
+import { countKeyFigures, type RankedStory, rankStories } from '../compose-digest.ts'
 import { parseTopic } from '../search/parse-topic.ts'
 import { searchArticles } from '../search/search-articles.ts'
 import type { ComposeDeps } from './compose-due.ts'
@@ -38,7 +37,7 @@ export async function findAlerts(deps: AlertDeps): Promise<number> {
 }
 
 /** How much a story weighs: an outlet counts one, a key figure a quarter. Three outlets, or two and four figures, make an alert. */
-export function weightOf({ publishers, analysis }: Pick<SingleStory, 'publishers' | 'analysis'>): number {
+export function weightOf({ publishers, analysis }: Pick<RankedStory, 'publishers' | 'analysis'>): number {
   return publishers + figureWeight * Math.min(countKeyFigures(analysis), mostFigures)
 }
 
@@ -77,7 +76,7 @@ async function savedSince(store: AlertDeps['store'], topic: string, instant: str
 
 function alertOf(
   { id: subscription, platform, space, channel, topic }: Subscription,
-  { stored }: Pick<SingleStory, 'stored'>,
+  { stored }: Pick<RankedStory, 'stored'>,
   dueAt: string,
   id: string,
 ): PlannedDelivery {
@@ -89,6 +88,7 @@ function alertOf(
     kind: 'alert',
     slot: `alert ${stored.repostOf ?? stored.article}`,
     dueAt,
+    under: null,
     missed: 0,
     problem: null,
     stage: 'due',

@@ -16,6 +16,10 @@ export type KnownInChannel = {
   isChanged: (stored: StoredArticle) => boolean
   /** not muted, and not shown there, unless it changed */
   accepts: (stored: StoredArticle) => boolean
+  /** not muted */
+  isWanted: (stored: StoredArticle) => boolean
+  /** what stands there of a story, newest first */
+  shownOf: (story: string) => Promise<AnalyzedStory[]>
   /** nor the same text under another address */
   acceptsStory: (story: AnalyzedStory) => boolean
 }
@@ -33,20 +37,29 @@ export async function knownInChannel(
   // A story that is muted stays so under another address, and whoever brings it.
   const unwanted = mutes.flatMap(({ kind, value }) => (kind === 'story' ? [value] : []))
   const openings = async (ids: string[]) =>
-    (await analyzeStored(store, await store.articles.findMany(ids))).map(openingOf)
+    (await analyzeStored(store, await store.articles.findMany(ids))).map((story) => ({
+      article: story.stored.article,
+      begins: openingOf(story),
+    }))
   const [seen, muted] = [await openings(recent), await openings(unwanted)]
   const originals = new Set((await store.articles.findMany([...shown.keys()])).map(firstOf))
   const changed = await findChanged(store, shown)
+  const stories = await store.stories.of([...shown.keys()])
+  const byStory = Map.groupBy([...shown.keys()], (article) => stories.get(article))
   return {
+    isWanted: (stored) => !isMuted(stored, mutes),
+    shownOf: async (story) => analyzeStored(store, await store.articles.findMany(byStory.get(story) ?? [])),
     isChanged: ({ article }) => changed.has(article),
     accepts: (stored) =>
       !isMuted(stored, mutes) &&
       (changed.has(stored.article) || (!shown.has(stored.article) && !originals.has(firstOf(stored)))),
     acceptsStory: (story) => {
-      const known = changed.has(story.stored.article) ? muted : [...seen, ...muted]
+      // Of one that changed it matters whether another brought the same before; but one that reads as it did then may have been mended since.
+      const others = seen.filter(({ article }) => article !== story.stored.article && !changed.has(article))
+      const known = [...(changed.has(story.stored.article) ? others : seen), ...muted]
       if (known.length === 0) return true
       const begins = openingOf(story)
-      return !known.some((other) => isSameText(other, begins))
+      return !known.some((other) => isSameText(other.begins, begins))
     },
   }
 }

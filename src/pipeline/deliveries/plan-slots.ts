@@ -109,7 +109,19 @@ function planOf(subscription: Subscription, at: string, newId: () => string): Sl
 
 function rowOf({ id: subscription, platform, space, channel, topic }: Subscription, { at }: Slot, id: string) {
   const dueAt = new Date(at).toISOString()
-  return { id, subscription, platform, space, channel, topic, slot: dueAt, dueAt, missed: 0, problem: null }
+  return {
+    id,
+    subscription,
+    platform,
+    space,
+    channel,
+    topic,
+    slot: dueAt,
+    dueAt,
+    under: null,
+    missed: 0,
+    problem: null,
+  }
 }
 
 /** The slots from one instant to another, both included (the newest of them), and the one after. */

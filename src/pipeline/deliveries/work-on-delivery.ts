@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryChange } from '../../domain/delivery.ts'
+import type { Delivery, DeliveryChange, DeliveryKind } from '../../domain/delivery.ts'
 import type { Clock } from '../../domain/ports.ts'
 import type { Store } from '../../domain/store.ts'
 import { nextTry } from './next-try.ts'
@@ -12,33 +12,36 @@ export type Work = ReturnType<typeof createWork>
 /** Thrown where another process has taken the row over: whatever it stands at is theirs. */
 export class LostHold extends Error {}
 
-/** A row is held so long after each step; a process that dies in between loses it after that. */
-const holdMs = 2 * 60_000
+/** A row is held so long after each step; a process that dies in between loses it after that. Clocks of two machines may differ by a minute of it. */
+const holdMs = 3 * 60_000
 
-/** A post without an answer may still arrive for so long; only then its channel is looked at. */
-export const settleMs = 5_000
+/** A post without an answer may still arrive for so long, held up on the way or at a platform that is busy; only then its channel is looked at. */
+export const settleMs = 30_000
+
+/** For a part that may have arrived it is asked so long, and so often. */
+const lookMs = 24 * 3_600_000
+const lookAgainMs = 15 * 60_000
 
 /** A delivery that fails so often through a fault of ours is given up: others of its channel wait behind it. */
 const mostFaults = 5
 
 const ourFault = 'Something went wrong on our side. The log says what, under this id.'
 
-/** The newest digest of a subscription. An alert tells another story, and stands for nothing. */
+/** Whether it stands for a slot: an alert or a note tells something else, and stands for nothing. */
+export function isDigest(kind: DeliveryKind): boolean {
+  return kind === 'digest' || kind === 'made-up'
+}
+
+/** The newest digest of a subscription. */
 export async function newestDigest(store: Store, subscription: string): Promise<string | undefined> {
   const [newest] = await store.deliveries.list({ limit: 1, subscription, kinds: ['digest', 'made-up'] })
   return newest?.id
-}
-
-/** Whether somebody asked for it by hand: nothing of it stands there, and its text is to be posted as it is, whatever came since. */
-export function isAskedFor({ stage, posted, sending }: Delivery): boolean {
-  return stage === 'posting' && posted.length === 0 && sending === null
 }
 
 /** Takes a delivery that was claimed into hand. Each step throws `LostHold` where another process has it by now. */
 export function createWork({ store, now, holder, random }: WorkDeps, claimed: Delivery) {
   let one = claimed
   let noted: DeliveryChange = {}
-  const isAsked = isAskedFor(claimed)
   const write = async (change: DeliveryChange, until: string | null) => {
     const whole = { ...noted, ...change }
     if (!(await store.deliveries.update(one.id, holder, whole, until))) throw new LostHold()
@@ -48,7 +51,6 @@ export function createWork({ store, now, holder, random }: WorkDeps, claimed: De
   const end = (change: DeliveryChange) => write({ ...change, sending: null, endedAt: now().toISOString() }, null)
   return {
     now: () => one,
-    isAsked,
     /** Written together with the next step: what arrived, with what is sent next. Until then the part counts as being posted, and is looked for. */
     note(change: DeliveryChange) {
       noted = { ...noted, ...change }
@@ -62,15 +64,15 @@ export function createWork({ store, now, holder, random }: WorkDeps, claimed: De
     async later(problem: string, retryMs?: number, change: DeliveryChange = {}) {
       const attempts = one.attempts + 1
       // Where a part stands already, the others belong to it.
-      const isWhole = one.kind !== 'alert' && one.posted.length === 0 && !isAsked
+      const isWhole = isDigest(one.kind) && one.posted.length === 0 && one.askedAt === null
       const isSuperseded = isWhole && (await newestDigest(store, one.subscription)) !== one.id
-      const dueAt = isAsked ? now().toISOString() : one.dueAt
-      const tryAt = nextTry({ dueAt, attempts, isSuperseded, retryMs }, now(), random)
-      // A part that may have arrived is looked for however long that takes.
-      const isOpen = tryAt !== null || (one.sending !== null && change.sending !== null)
-      if (!isOpen) return end({ stage: 'failed', problem: `Given up: ${problem}` })
-      const at = tryAt ?? new Date(now().getTime() + 15 * 60_000)
-      return write({ ...change, attempts, problem, tryAt: at.toISOString() }, null)
+      const tryAt = nextTry({ dueAt: one.askedAt ?? one.dueAt, attempts, isSuperseded, retryMs }, now(), random)
+      if (tryAt !== null) return write({ ...change, attempts, problem, tryAt: tryAt.toISOString() }, null)
+      // A part that may have arrived is looked for a day long, and no longer: others of the channel wait behind it.
+      const inFlight = change.sending === null ? null : one.sending
+      if (inFlight === null) return end({ stage: 'failed', problem: `Given up: ${problem}` })
+      if (now().getTime() - Date.parse(inFlight.at) > lookMs) return end({ stage: 'unsure', problem })
+      return write({ ...change, attempts, problem, tryAt: new Date(now().getTime() + lookAgainMs).toISOString() }, null)
     },
     /**
      * Something of ours went wrong: tries again later, or gives up, so that the channel's next ones get their turn. What was noted may be what cannot
@@ -79,8 +81,9 @@ export function createWork({ store, now, holder, random }: WorkDeps, claimed: De
     async faulted() {
       const stored = await store.deliveries.find(one.id)
       if (stored === undefined) return
-      const attempts = stored.attempts + 1
-      const wait = { dueAt: stored.dueAt, attempts, isSuperseded: false, retryMs: undefined }
+      // Being told to wait is another matter.
+      const attempts = stored.problem === ourFault ? stored.attempts + 1 : 1
+      const wait = { dueAt: stored.askedAt ?? stored.dueAt, attempts, isSuperseded: false, retryMs: undefined }
       const tryAt = attempts < mostFaults ? nextTry(wait, now(), random) : null
       const change: DeliveryChange =
         tryAt !== null

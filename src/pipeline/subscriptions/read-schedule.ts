@@ -83,6 +83,12 @@ export function splitSchedule(text: string): { topic: string; when: string } {
   return { topic: words.slice(0, first).join(' '), when: words.slice(first).join(' ') }
 }
 
+/** A time in a topic, outside quote marks: `energy 08:00 EST` → `08:00`. Such a topic finds nothing; the words behind the time were not understood. */
+export function timeInTopic(topic: string): string | null {
+  const plain = topic.replace(/[“”„]/g, '"').replace(/"[^"]*"/g, ' ')
+  return plain.split(/\s+/).find((word) => looksLikeTime(word)) ?? null
+}
+
 function saysWhen(word: string): boolean {
   return isPlainWhen(word) || fillers.test(word.toLowerCase())
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Quantity } from '../../../src/domain/quantity.ts'
-import { measureQuantities } from '../../../src/eval/measure-quantities.ts'
+import { measureQuantities, quantityRates } from '../../../src/eval/measure-quantities.ts'
 
 const found: Quantity = {
   start: 0,
@@ -26,19 +26,19 @@ it('counts value, unit and concept apart, and what is false or missed', () => {
     { id: 'b', text: 'y', quantities: [] },
   ]
   const figures = measureQuantities(lines, () => [found])
-  expect(figures.value).toEqual({ precision: 1 / 2, recall: 1 / 2, f1: 1 / 2 })
-  expect(figures.valueAndUnit.f1).toBe(1 / 2)
-  expect(figures.valueAndAnyConcept.f1).toBe(1 / 2)
-  expect(figures.valueAndAllConcept.f1).toBe(0)
+  expect(quantityRates(figures.lines, 'value')).toEqual({ precision: 1 / 2, recall: 1 / 2, f1: 1 / 2 })
+  expect(quantityRates(figures.lines, 'unit').f1).toBe(1 / 2)
+  expect(quantityRates(figures.lines, 'any').f1).toBe(1 / 2)
+  expect(quantityRates(figures.lines, 'all').f1).toBe(0)
   expect([figures.falseFigures, figures.falseInEmptyLines]).toEqual([1, 1])
   expect(figures.errors.map(({ kind }) => kind)).toEqual(['missed', 'false'])
 })
 
 it('does not take another unit or a range for the same', () => {
   const other = measureQuantities([{ id: 'a', text: 'x', quantities: [gold] }], () => [{ ...found, unit: 'feet' }])
-  expect([other.value.f1, other.valueAndUnit.f1]).toEqual([1, 0])
+  expect([quantityRates(other.lines, 'value').f1, quantityRates(other.lines, 'unit').f1]).toEqual([1, 0])
   const range = measureQuantities([{ id: 'a', text: 'x', quantities: [gold] }], () => [{ ...found, high: 6 }])
-  expect(range.value.f1).toBe(0)
+  expect(quantityRates(range.lines, 'value').f1).toBe(0)
 })
 
 it('takes the thing counted for the unit where ours has none', () => {
@@ -48,5 +48,5 @@ it('takes the thing counted for the unit where ours has none', () => {
     quantities: [{ ...gold, unit: 'charging stations', normalized_unit: 'charging station', referred_concepts: '-' }],
   }
   const counted = measureQuantities([line], () => [{ ...found, unit: null, measures: 'new stations' }])
-  expect([counted.valueAndUnit.f1, counted.valueAndAnyConcept.f1]).toEqual([1, 1])
+  expect([quantityRates(counted.lines, 'unit').f1, quantityRates(counted.lines, 'any').f1]).toEqual([1, 1])
 })

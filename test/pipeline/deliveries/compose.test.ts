@@ -175,6 +175,25 @@ describe('what a channel gets', () => {
     await store.close()
   })
 
+  it('tells a correction once that two outlets make one after the other', async () => {
+    const fake = createFakePlatform()
+    const { wake, subscribe, ingest, clock, store } = await openChannel(fake.poster)
+    await subscribe({ schedule: { ...subscriptionOf().schedule, times: ['08:00', '18:00'] } })
+    const first = ferryArticle('a1', 'fares rise by 12 percent')
+    const copy = { ...first, id: 'a2', url: 'https://gull.example/2', publisher: 'The Gull' }
+    await ingest(first, copy)
+    await wake('2026-05-18T08:00:05Z')
+    const mended = { title: 'Ferry fares rise by 21 percent', text: first.text.replaceAll('12 percent', '21 percent') }
+    clock.at = '2026-05-18T12:00:00Z'
+    await ingest({ ...first, ...mended })
+    await wake('2026-05-18T18:00:05Z')
+    clock.at = '2026-05-18T20:00:00Z'
+    await ingest({ ...copy, ...mended })
+    await wake('2026-05-19T08:00:05Z')
+    expect(texts(fake)).toHaveLength(2)
+    await store.close()
+  })
+
   it('tells of an article that changed long after its date', async () => {
     const fake = createFakePlatform()
     const { wake, subscribe, ingest, clock, store } = await openChannel(fake.poster)

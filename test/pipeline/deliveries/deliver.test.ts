@@ -274,6 +274,104 @@ describe('a delivery', () => {
   })
 })
 
+describe('what may have arrived', () => {
+  it('and surely did not is composed anew where time went by, without what was muted since, and is overtaken by the next digest', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, ingest, clock } = await morning(fake)
+    fake.faults.push('dies-before')
+    await wake(eight).catch(() => {})
+    const place = { platform: 'slack', space: 'T1', channel: 'C1', kind: 'word' } as const
+    await store.mutes.add({
+      ...place,
+      value: 'timetable',
+      label: 'timetable',
+      createdBy: 'U1',
+      createdAt: '2026-05-18T09:00:00.000Z',
+    })
+    clock.at = '2026-05-19T10:00:00.000Z'
+    await ingest(ferryArticle('a2', 'two boats are sold to Norway', { publishedAt: '2026-05-19T10:00:00Z' }))
+    await wake('2026-05-20T11:00:00Z')
+    expect((await store.deliveries.list({ limit: 9 })).map(({ stage }) => stage)).toEqual(['done', 'missed', 'missed'])
+    expect(fake.messages.map(({ text }) => text.split('\n')[1])).toEqual(['• Ferry two boats are sold to Norway'])
+    await store.close()
+  })
+
+  it('and cannot be looked up for a day is unsure, and holds up nothing any more', async () => {
+    const fake = createFakePlatform()
+    const { wake, store } = await morning(fake)
+    fake.faults.push('lost-after')
+    const look = fake.poster.findPart
+    fake.poster.findPart = async () => ({ kind: 'busy', problem: 'Nobody answers.', retryMs: 15_000 })
+    for (let minute = 0; minute < 26 * 60; minute += 10)
+      await wake(new Date(Date.parse(eight) + minute * 60_000).toISOString())
+    fake.poster.findPart = look
+    const rows = await store.deliveries.list({ limit: 9 })
+    expect(rows.at(-1)).toMatchObject({ stage: 'unsure', problem: 'Nobody answers.' })
+    await store.close()
+  })
+
+  it('stays so where its subscription is ended meanwhile: its stories do not come again', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, subscribe } = await morning(fake)
+    fake.faults.push('lost-after')
+    await wake(eight)
+    await store.subscriptions.remove('s1')
+    const schedule = { ...subscriptionOf().schedule, times: ['09:00'] }
+    await subscribe({ id: 's2', topic: 'timetable', schedule, nextAt: '2026-05-18T09:00:00Z' })
+    expect(await wake('2026-05-18T08:01:00Z')).toMatchObject([
+      { stage: 'unsure', problem: 'The subscription was ended. Its last part may have arrived.' },
+    ])
+    await wake('2026-05-18T09:00:05Z')
+    expect(fake.messages).toHaveLength(1)
+    await store.close()
+  })
+
+  it('is not posted again where the clock was days ahead when it was sent, and keeps nobody waiting', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, clock } = await morning(fake)
+    fake.faults.push('lost-after')
+    await wake('2026-05-21T08:00:05Z')
+    clock.at = '2026-05-18T08:10:00.000Z'
+    await store.deliveries.setBack()
+    fake.poster.findPart = async () => ({ kind: 'absent' })
+    expect(await wake(clock.at)).toMatchObject([{ stage: 'unsure' }])
+    expect(fake.messages).toHaveLength(1)
+    await store.close()
+  })
+
+  it('is sent by hand also a day later, when it is told to wait at first', async () => {
+    const fake = createFakePlatform()
+    const { wake, store, deps } = await morning(fake)
+    fake.faults.push({ kind: 'unfit', problem: 'AutoMod blocked the post.' })
+    const [failed] = await wake(eight)
+    await store.subscriptions.save(subscriptionOf({ nextAt: '2026-06-01T08:00:00Z' }))
+    const clock = deps.now
+    await wake('2026-05-20T08:00:00Z')
+    await store.deliveries.reopen(failed?.id ?? '', {
+      stage: 'due',
+      sending: null,
+      problem: null,
+      tryAt: clock().toISOString(),
+    })
+    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 1000 })
+    expect(await wake('2026-05-20T08:00:10Z')).toMatchObject([{ stage: 'posting', problem: 'Wait.' }])
+    expect(await wake('2026-05-20T08:00:20Z')).toMatchObject([{ stage: 'done' }])
+    await store.close()
+  })
+
+  it('four times told to wait is not given up for one fault of ours', async () => {
+    const fake = createFakePlatform()
+    const { wake, store } = await morning(fake)
+    const busy: FakeFault = { kind: 'busy', problem: 'Wait.', retryMs: 1000 }
+    fake.faults.push(busy, busy, busy, busy, 'dies-before')
+    for (let second = 5; second < 600; second += 10)
+      await wake(new Date(Date.parse('2026-05-18T08:00:00Z') + second * 1000).toISOString()).catch(() => {})
+    expect(await store.deliveries.list({ limit: 9 })).toMatchObject([{ stage: 'done' }])
+    expect(fake.messages).toHaveLength(1)
+    await store.close()
+  })
+})
+
 describe('planning', () => {
   it('pauses a subscription whose times cannot be computed, and plans the others', async () => {
     const fake = createFakePlatform()

@@ -1,3 +1,4 @@
+import { noteReply } from '../../../src/chat/note-reply.ts'
 import { writeDelivery } from '../../../src/chat/write-delivery.ts'
 import type { Poster } from '../../../src/domain/adapter.ts'
 import type { Article } from '../../../src/domain/article.ts'
@@ -26,6 +27,7 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
     pacer: { take: async () => 0, rest: () => {} },
     write: async (delivery, subscription, composed) =>
       writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
+    writeNote: noteReply,
     begin: async () => {},
   }
   return {

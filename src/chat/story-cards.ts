@@ -1,0 +1,40 @@
+import type { ReplyCard } from '../domain/reply.ts'
+import type { BriefedStory } from '../pipeline/brief-stored.ts'
+import type { StoryBrief } from '../pipeline/stories/brief-story.ts'
+import { briefCard, type EvidenceText, evidenceSection } from './brief-reply.ts'
+
+/** A story to be laid out: of one article, or of several. */
+export type ShownStory = BriefedStory & Partial<Pick<StoryBrief, 'others'>>
+
+/** The card of each story. */
+export function storyCards(stories: ShownStory[]): ReplyCard[] {
+  return stories.map(({ brief, stored, analysis, others = [] }) =>
+    briefCard(brief, numberedOf({ stored, analysis }), others.map(numberedOf)),
+  )
+}
+
+/** The sentences that each story rests on, as they stand now; null where none has more than one article, and they can be looked up. */
+export function storyEvidence(stories: ShownStory[]): ReplyCard[] | null {
+  if (stories.every(({ others = [] }) => others.length === 0)) return null
+  return stories.map((story) => evidenceCard(story))
+}
+
+/** The evidence of one story. */
+export function evidenceCard({ brief, stored, analysis, others = [] }: ShownStory): ReplyCard {
+  const [lead, rest] = [textOf({ stored, analysis }), others.map(textOf)]
+  return {
+    title: brief.title,
+    url: brief.articles[0]?.url ?? null,
+    about: [],
+    sections: [evidenceSection(brief, [lead, ...rest])],
+    footer: null,
+  }
+}
+
+function numberedOf({ stored, analysis }: Pick<BriefedStory, 'stored' | 'analysis'>) {
+  return { id: stored.article, sentences: analysis.sentences, language: analysis.language }
+}
+
+function textOf(story: Pick<BriefedStory, 'stored' | 'analysis'>): EvidenceText {
+  return { numbered: numberedOf(story), text: story.stored.value.text, publisher: story.stored.value.publisher }
+}
