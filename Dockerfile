@@ -14,5 +14,5 @@ ENV NODE_ENV=production DATABASE_URL=sqlite:/data/nutgraf.db
 USER node
 
 # The same bounds of memory as in package.json: a little slower, a third smaller.
-ENTRYPOINT ["node", "--max-semi-space-size=2", "--heap-growing-percent=20", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=4", "--heap-growing-percent=20", "src/main.ts"]
 CMD ["demo"]

@@ -5,7 +5,8 @@ import type { RawDocument } from '../domain/ports.ts'
 // Colour and title sequences, whole; then what is left of control characters, and the marks that turn the order of letters around.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
 const sequences = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b\]|\u009d)[^\u0007\u001b\n]{0,200}(?:\u0007|\u001b\\)/g
-const controls = /[^\P{Cc}\t\n\r]|[\u202a-\u202e\u2066-\u2069]/gu
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
 /** Takes control characters and terminal sequences out of what was read: they are no text, and a terminal would obey them. */
 export function cleanDocument<Document extends RawDocument>(document: Document): Document {

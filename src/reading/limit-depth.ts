@@ -17,6 +17,7 @@ const uncounted = new Set(
  * `'<div>'.repeat(20_000) + 'Rain fell.'` → `'<div>'` 128 times, then `Rain fell.`
  */
 export function limitDepth(markup: string): string {
+  if (!hasMoreTags(markup, deepest)) return markup
   let depth = 0
   let isDeep = false
   const limited = markup.replace(tag, (found: string, slash: string | undefined, name: string | undefined) => {
@@ -28,4 +29,11 @@ export function limitDepth(markup: string): string {
     return isBelow ? ' ' : found
   })
   return isDeep ? limited : markup
+}
+
+/** Whether so many tags could stand in each other at all: most entries of feeds have fewer. */
+function hasMoreTags(markup: string, most: number): boolean {
+  let count = 0
+  for (let at = markup.indexOf('<'); at >= 0; at = markup.indexOf('<', at + 1)) if (++count > most) return true
+  return false
 }

@@ -151,7 +151,8 @@ function isRelatedLink(element: HtmlElement, text: string): boolean {
 /** Another article's headline, in capitals and as one link between two paragraphs. */
 function isLoudLink(element: HtmlElement, text: string): boolean {
   if (!/^(?:p|strong)$/.test(element.localName)) return false
-  return text.length <= 200 && text.split(' ').length >= 4 && !/\p{Ll}/u.test(text) && isLinkOnly(element)
+  // Nearly every paragraph has a small letter at its beginning.
+  return text.length <= 200 && !/\p{Ll}/u.test(text) && text.split(' ').length >= 4 && isLinkOnly(element)
 }
 
 function remove(element: HtmlElement): void {

@@ -17,7 +17,7 @@ import type { Tables } from './tables.ts'
 const BUSY_TIMEOUT_MS = 5000
 
 // In 1 KiB units (negative): the postings of common words and the newest rows stay in memory.
-const CACHE = -65_536
+const CACHE = -49_152
 
 /** Opens a SQLite file (`sqlite:FILE`) or a store in memory (`sqlite::memory:`). Makes the folder of the file. */
 export async function openSqlite(options: StoreOptions): Promise<Store> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalUrl } from '../../domain/canonical-url.ts'
 import type { FeedEntry } from '../../domain/ports.ts'
 
@@ -67,8 +67,12 @@ function hasWords(text: string, least: number): boolean {
   return false
 }
 
-/** Punctuation and blanks of plain and of typeset English: most texts hold nothing else besides letters and digits of ASCII. */
-const usualMarks = /[^A-Za-z0-9\n%$€£\x80-\x9f\xa1-\u200f\u2028-\u202f\u205f-\uffff]+/g
+/**
+ * Punctuation and blanks of plain and of typeset English: most texts hold nothing else besides letters and digits of ASCII. A single blank is passed over,
+ * which replacing would leave as it is.
+ */
+const usualMarks =
+  /[^A-Za-z0-9\n%$€£\x80-\x9f\xa1-\u200f\u2028-\u202f\u205f-\uffff]{2,}|[^A-Za-z0-9 \n%$€£\x80-\x9f\xa1-\u200f\u2028-\u202f\u205f-\uffff]/g
 
 /** Title and text without what a change of software changes: letter case, blanks, punctuation. */
 function wordingOf({ title, text }: FeedEntry): string {
@@ -84,5 +88,5 @@ function wordingOf({ title, text }: FeedEntry): string {
 }
 
 function keyOf(kind: 'u' | 'i' | 'c', value: string): string {
-  return `${kind}${createHash('sha256').update(value).digest('base64url').slice(0, 22)}`
+  return `${kind}${hash('sha256', value, 'base64url').slice(0, 22)}`
 }
