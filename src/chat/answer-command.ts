@@ -3,11 +3,13 @@ import type { Reply } from '../domain/reply.ts'
 import type { StoredArticle } from '../domain/stored.ts'
 import { answerFrom, answerStories } from '../pipeline/ask/answer-stories.ts'
 import { readQuestion } from '../pipeline/ask/read-question.ts'
+import { withStoryMembers } from '../pipeline/stories/expand-stories.ts'
 import { answerReply } from './answer-reply.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 import { firstRunReply } from './first-run-reply.ts'
 import { givenReply } from './given-reply.ts'
 import { keepReply, rememberTurns } from './remember.ts'
+import { storyNotes } from './story-notes.ts'
 
 /** A question as it is looked up, and as it was typed: it may have been made of what stood before. `stories` are those it is about, by id. */
 export type Question = { question: string; said: string; stories: string[] }
@@ -22,8 +24,9 @@ export async function answerCommand(
 }
 
 async function storiesFor(deps: ConversationDeps, about: string | null, place: Place): Promise<string[]> {
-  if (about !== null) return (await givenReply(deps, about, place)).articles
-  return place.thread === null ? [] : ((await deps.store.threads.find(place.thread))?.articles ?? [])
+  const given = about === null ? [] : (await givenReply(deps, about, place)).articles
+  const ofThread = place.thread === null ? [] : ((await deps.store.threads.find(place.thread))?.articles ?? [])
+  return withStoryMembers(deps.store, about === null ? ofThread : given)
 }
 
 /** The same for a question whose stories are known. */
@@ -69,7 +72,10 @@ async function giveAnswer(
   await rememberTurns(deps, place, exchange)
   const isAnswered = answer.outcome === 'answered'
   const articles = articlesById(await deps.store.articles.findMany(cited))
-  const reply = answerReply({ ...answer, question: said }, articles, stories)
+  const laidOut = answerReply({ ...answer, question: said }, articles, stories)
+  const reply = isAnswered
+    ? { ...laidOut, notes: [...laidOut.notes, ...(await storyNotes(deps.store, answer))] }
+    : laidOut
   return keepReply(deps, place, exchange, reply, isAnswered ? ['evidence', 'ask', 'report'] : ['ask', 'report'])
 }
 

@@ -12,7 +12,7 @@ import { digestReply } from './digest-reply.ts'
 import { firstRunReply } from './first-run-reply.ts'
 import { makeReply } from './make-reply.ts'
 import { keepReply, rememberTurns, unlessFull } from './remember.ts'
-import { type ShownStory, storyCards, storyEvidence } from './story-cards.ts'
+import { type ShownStory, shownArticles, storyCards, storyEvidence } from './story-cards.ts'
 
 /** A topic gets this many briefs: a channel reads three, not ten. */
 const briefsShown = 3
@@ -39,7 +39,7 @@ async function storiesReply(
   stories: ShownStory[],
   reply: Reply,
 ): Promise<Reply> {
-  const articles = stories.map(({ stored }) => stored.article)
+  const articles = shownArticles(stories)
   const lines = stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
   const { thread } = place
   if (thread !== null && articles.length > 0) await unlessFull(() => deps.store.threads.start(thread, articles))

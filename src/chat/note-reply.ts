@@ -34,6 +34,8 @@ function itemOf({ what, kind, from, to, about, sentence }: VersionChange): Reply
 }
 
 function textOf({ what, from, to, about, sentence }: Omit<VersionChange, 'kind'>): string {
+  if (what === 'note' && to !== null)
+    return cut(to.replace(/^(?:corrections?|clarifications?|updates?)\s*[:—–-]\s*/i, ''))
   if (from === null || from === '' || to === null || to === '')
     return cut(to !== null && what === 'caveat' ? to : (from ?? sentence) || sentence)
   if (what === 'quote') return cut(`“${to}”, not “${from}”`)

@@ -6,6 +6,12 @@ import { briefCard, type EvidenceText, evidenceSection } from './brief-reply.ts'
 /** A story to be laid out: of one article, or of several. */
 export type ShownStory = BriefedStory & Partial<Pick<StoryBrief, 'others'>>
 
+/** The articles that stories show, by id: those that lead, in their order, then the others whose words stand there too. */
+export function shownArticles(stories: ShownStory[]): string[] {
+  const others = stories.flatMap(({ others: some = [] }) => some.map(({ stored }) => stored.article))
+  return [...new Set([...stories.map(({ stored }) => stored.article), ...others])]
+}
+
 /** The card of each story. */
 export function storyCards(stories: ShownStory[]): ReplyCard[] {
   return stories.map(({ brief, stored, analysis, others = [] }) =>

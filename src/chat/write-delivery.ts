@@ -7,7 +7,7 @@ import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
 import type { ConversationDeps } from './conversation-deps.ts'
 import { deliveryReply } from './delivery-reply.ts'
 import { keepReply } from './remember.ts'
-import { storyEvidence } from './story-cards.ts'
+import { shownArticles, storyEvidence } from './story-cards.ts'
 
 /** Lays out what a channel gets and keeps it, so that its buttons work and a report can say what was read; null where nothing is to be posted. */
 export async function writeDelivery(
@@ -23,7 +23,7 @@ export async function writeDelivery(
   if (reply === null || composed.stories.length === 0) return reply
   const { platform, space, channel, topic } = delivery
   const asker = { platform, space, channel, user: subscription.createdBy }
-  const articles = composed.stories.map(({ stored }) => stored.article)
+  const articles = shownArticles(composed.stories)
   const lines = composed.stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
   const asked = `the digest on ${topic}`
   const evidence = storyEvidence(composed.stories)

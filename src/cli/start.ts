@@ -160,7 +160,7 @@ async function pollUntil(context: CommandContext, store: Store, log: Log, stop: 
         },
         { signal: stop },
       )
-      if (!hasMore) await keeper.keep()
+      if (!hasMore) await keeper.keep('recent', stop)
     } catch (error) {
       // A store that is full or away now may be back with the next round.
       if (error instanceof AppError) log.warn(error.message, { code: error.code })

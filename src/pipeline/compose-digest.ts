@@ -29,6 +29,8 @@ export interface DigestWindow {
   looked?: number
   accept?: (stored: StoredArticle) => boolean
   acceptStory?: (story: AnalyzedStory) => boolean
+  /** leaves whole stories out, by id */
+  wantsStory?: (story: string) => boolean
   /** leaves articles out of what is told beside a story that is shown: its other outlets */
   isWanted?: (stored: StoredArticle) => boolean
 }
@@ -99,7 +101,9 @@ export async function rankStories(
   const single = dropCopies(fitting.toSorted((a, b) => weight(b) - weight(a)))
   const known = await store.stories.of(single.map(({ stored }) => stored.article))
   const byStory = Map.groupBy(single, ({ stored }) => known.get(stored.article) ?? stored.article)
-  const stories = [...byStory].map(([story, members]) => joined(story, members))
+  const { wantsStory = () => true } = window
+  const wanted = [...byStory].filter(([story]) => wantsStory(story))
+  const stories = wanted.map(([story, members]) => joined(story, members))
   const lift = ({ desks, publishers }: RankedStory) => {
     const [many, all] = [Math.min(desks, mostPublishers), Math.min(Math.max(publishers, desks), mostPublishers)]
     return 1 + deskWorth * (many - 1) + publisherWorth * (all - many)
@@ -120,7 +124,7 @@ function joined<Story extends FittingStory & Copies>(story: string, members: Sto
     ...others.flatMap(({ stored: { article, version }, copies: same }) => [{ article, version }, ...same]),
   ]
   const desks = new Set(members.map(deskOf)).size
-  const publishers = members.reduce((sum, one) => sum + one.publishers, 0)
+  const publishers = desks + members.reduce((sum, one) => sum + one.publishers - 1, 0)
   return { ...lead, story, copies, desks, publishers }
 }
 
@@ -135,11 +139,9 @@ async function withOthers(
   const found = (await store.articles.findMany(ids)).filter(({ article }) => article !== one.stored.article)
   const others = await analyzeStored(store, found.filter(isWanted))
   const story = await briefStory(store, withElsewhere(one), others)
-  const copies = [
-    ...new Map(
-      [...one.copies, ...found.map(({ article, version }) => ({ article, version }))].map((ref) => [ref.article, ref]),
-    ).values(),
-  ]
+  // What does not fit the topic and is only counted was not read by anybody.
+  const beside = story.others.map(({ stored: { article, version } }) => ({ article, version }))
+  const copies = [...new Map([...one.copies, ...beside].map((ref) => [ref.article, ref])).values()]
   return { ...one, ...story, copies }
 }
 

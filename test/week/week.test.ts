@@ -2,15 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noteReply } from '../../src/chat/note-reply.ts'
-import { writeDelivery } from '../../src/chat/write-delivery.ts'
+import { beginUnder, writeDelivery } from '../../src/chat/write-delivery.ts'
 import type { Poster } from '../../src/domain/adapter.ts'
 import type { Store } from '../../src/domain/store.ts'
 import { type DeliverDeps, deliver } from '../../src/pipeline/deliveries/deliver.ts'
+import { findNotes } from '../../src/pipeline/deliveries/find-notes.ts'
 import { planSlots } from '../../src/pipeline/deliveries/plan-slots.ts'
 import { pollFeeds } from '../../src/pipeline/feeds/poll-feeds.ts'
 import { ingestArticles } from '../../src/pipeline/ingest-articles.ts'
 import { makeArticle } from '../../src/pipeline/make-article.ts'
 import { prepareArticles } from '../../src/pipeline/prepare-articles.ts'
+import { createStoryKeeper } from '../../src/pipeline/stories/keep-stories.ts'
 import { nextSlots } from '../../src/pipeline/subscriptions/next-slots.ts'
 import { createTargetReader, type TargetReader } from '../../src/reading/target-reader.ts'
 import { openStore } from '../../src/storage/open.ts'
@@ -19,6 +21,7 @@ import { withNutgraf } from '../discord/with-nutgraf.ts'
 import { fault, subscriptionOf } from '../pipeline/deliveries/with-channel.ts'
 import { entryOf, type FeedServer, startFeedServer } from '../pipeline/feeds/changing-feeds.ts'
 import { startRunning } from '../slack/with-slack.ts'
+import { ferryNews } from './ferry-news.ts'
 
 /*
  * Seven days of two channels on each platform, hour by hour: samples come in on three days, a feed brings its entries, gives new dates and
@@ -67,8 +70,11 @@ async function live(
     write: async (delivery, subscription, composed) =>
       writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
     writeNote: noteReply,
-    begin: async () => {},
+    begin: async (reply, { message, ...place }) => {
+      if (reply.id !== null) await beginUnder(store, reply.id, { ...place, message })
+    },
   }
+  const keeper = createStoryKeeper(store, now)
   const [first, second] = channels
   const wants = [
     {
@@ -87,6 +93,11 @@ async function live(
       topic: 'warehouse',
       schedule: { days: ['mon', 'wed', 'fri'], times: ['20:00'], zone: 'Europe/Berlin' },
     },
+    {
+      ...first,
+      topic: 'ferry',
+      schedule: { days: ['mon', 'tue', 'wed'], times: ['09:00'], zone: 'UTC' },
+    },
   ] as const
   for (const [index, want] of wants.entries()) {
     const made = subscriptionOf({
@@ -103,6 +114,8 @@ async function live(
     await tick(hour / 2)
     if (clock.at >= outage.from && clock.at < outage.to) continue
     await poll(store)
+    await keeper.keep('all')
+    await findNotes({ store, now, newId })
     await planSlots({ store, newId, fault }, now().toISOString())
     for (;;) {
       const until = new Date(clock.at + 120_000).toISOString()
@@ -114,6 +127,7 @@ async function live(
 }
 
 async function bringNews(day: number, store: Store): Promise<void> {
+  await ingestArticles(store, ferryNews(day, new Date(clock.at - hour).toISOString()))
   const isAway = clock.at >= outage.from && clock.at < outage.to
   for (const name of isAway ? [] : (samples[day] ?? [])) {
     const documents = await sampleDocuments(name)
@@ -153,9 +167,12 @@ function expectTranscript(name: string, text: string): void {
   expect(text).toBe(readFileSync(file, 'utf8'))
 }
 
-/** Titles stand once, unless the story changed, and what each slot came to. */
+/** Titles stand once, unless the story changed, and what each slot came to; of the corrected article there is one word. */
 async function expectOnce(store: Store): Promise<void> {
-  const rows = (await store.deliveries.list({ limit: 100 })).reverse()
+  const all = (await store.deliveries.list({ limit: 100 })).reverse()
+  const rows = all.filter(({ kind }) => kind !== 'note')
+  const notes = all.filter(({ kind, stage }) => kind === 'note' && stage === 'done')
+  expect(notes.map(({ reply }) => reply?.heading)).toContain('Corrected since it was shown here')
   expect(rows.every(({ stage }) => ['done', 'quiet', 'missed'].includes(stage))).toBe(true)
   for (const [channel, own] of Map.groupBy(rows, (row) => row.channel)) {
     const shown = own.flatMap(({ reply }) => reply?.cards ?? []).map(({ title }) => title.replace(' at last', ''))

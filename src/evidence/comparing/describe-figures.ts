@@ -37,6 +37,7 @@ const states =
   /^(?:dead|hurt|missing|arrested|displaced|case|infection|acre|hectare|home|house|building|outage|customer)$/
 /** Burned land, spilled oil. */
 const stateUnits = /^(?:acres|hectares|square (?:miles|kilometers))$/
+const timeUnits = /^(?:seconds|minutes|hours|days|nights|weeks|months|years|decades)$/
 const partial =
   /\b(?:total|overall|altogether|combined|nationwide|statewide|citywide|worldwide|of them|of those|of whom|among (?:them|those)|includ\w+|another|additional|more than one|each|per|every|average|earlier|previous(?:ly)?|initial(?:ly)?|up from|down from|compared|(?:rose|risen|climbed|grew|fell|dropped) (?:by )?(?:about |nearly |almost |more than |some )?[\d$€£]|capacity|target|goal|limit|expected|forecast|could|may|might|preliminary|partial|counted|exit polls?|early results|final (?:count|result|tally)|sought|seeks?|asked for|requested|demanded|called for|proposed|recommended|faces?|maximum|minimum)\b/i
 const saying = new Set(
@@ -67,35 +68,46 @@ export function describeFigures(article: {
   const tagged = tagText(text)
   const dates = findDates(tagged)
   const at = publishedAt === null ? Number.NaN : Date.parse(publishedAt)
-  return quantities.flatMap((quantity): DescribedFigure[] => {
-    const sentence = tagged.sentences.find(({ start, end }) => start <= quantity.start && quantity.end <= end)
-    if (!sentence) return []
-    const times = dates.filter(({ start, end }) => sentence.start <= start && end <= sentence.end)
-    const from = Math.max(sentence.start, quantity.start - around)
-    const beside = text.slice(from, Math.min(sentence.end, quantity.end + around))
-    return [
-      {
-        article: id,
-        quantity,
-        thing: thingOf(quantity, sentence),
-        noun: nounOf(quantity),
-        words: wordsOf(sentence, quantity, times),
-        names: new Set(
-          outside(sentence, quantity, times)
-            .filter(({ tag }) => tag === 'name')
-            .map(({ lower }) => stemOf(lower)),
-        ),
-        days: matchesIn(
-          sentence.text,
-          /\b(?:by|as of|until|through|since) (?:\w+ )?(\p{L}+day|noon|midnight|morning|midday|afternoon|evening|night|\d{1,2}(?::\d\d)? ?[ap]\.?m)\b/giu,
-        ),
-        years: matchesIn(sentence.text, /\b((?:19|20)\d\d)\b/g),
-        places: matchesIn(sentence.text, /\b[Ii]n (?:the )?(\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)/gu),
-        isPartial: partial.test(beside),
-        at: Number.isNaN(at) ? null : at,
-      },
-    ]
-  })
+  return quantities
+    .filter((quantity) => !isPlaceInTime(quantity, text))
+    .flatMap((quantity): DescribedFigure[] => {
+      const sentence = tagged.sentences.find(({ start, end }) => start <= quantity.start && quantity.end <= end)
+      if (!sentence) return []
+      const times = dates.filter(({ start, end }) => sentence.start <= start && end <= sentence.end)
+      const from = Math.max(sentence.start, quantity.start - around)
+      const beside = text.slice(from, Math.min(sentence.end, quantity.end + around))
+      return [
+        {
+          article: id,
+          quantity,
+          thing: thingOf(quantity, sentence),
+          noun: nounOf(quantity),
+          words: wordsOf(sentence, quantity, times),
+          names: new Set(
+            outside(sentence, quantity, times)
+              .filter(({ tag }) => tag === 'name')
+              .map(({ lower }) => stemOf(lower)),
+          ),
+          days: matchesIn(
+            sentence.text,
+            /\b(?:by|as of|until|through|since) (?:\w+ )?(\p{L}+day|noon|midnight|morning|midday|afternoon|evening|night|\d{1,2}(?::\d\d)? ?[ap]\.?m)\b/giu,
+          ),
+          years: matchesIn(sentence.text, /\b((?:19|20)\d\d)\b/g),
+          places: matchesIn(sentence.text, /\b[Ii]n (?:the )?(\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+)?)/gu),
+          isPartial: partial.test(beside),
+          at: Number.isNaN(at) ? null : at,
+        },
+      ]
+    })
+}
+
+/** "Three days after it ran aground" tells when, and not how long. */
+function isPlaceInTime({ end, unit }: Quantity, text: string): boolean {
+  return (
+    unit !== null &&
+    timeUnits.test(unit) &&
+    /^ (?:after|before|later|earlier|ago|since|into|from|on)\b/.test(text.slice(end, end + 10))
+  )
 }
 
 function matchesIn(text: string, pattern: RegExp): Set<string> {

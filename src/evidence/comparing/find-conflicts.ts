@@ -3,8 +3,17 @@ import { areOpposites } from '../check/word-relations.ts'
 import { agree } from './agree.ts'
 import { type DescribedFigure, describeFigures, isOfPeopleHarmed, isOfState } from './describe-figures.ts'
 
-/** An article as its figures are compared: `publishedAt` is ISO 8601 or null, offsets of quantities refer to `text`. */
-export type ComparedArticle = { id: string; text: string; publishedAt: string | null; quantities: Quantity[] }
+/**
+ * An article as its figures are compared: `publishedAt` is ISO 8601 or null, offsets of quantities refer to `text`. Articles of one `desk` go on from
+ * each other and do not conflict; null is a desk of its own.
+ */
+export type ComparedArticle = {
+  id: string
+  desk: string | null
+  text: string
+  publishedAt: string | null
+  quantities: Quantity[]
+}
 
 /** One of several figures for one thing, and the article that gives it. */
 export type GivenFigure = { article: string; quantity: Quantity }
@@ -28,7 +37,9 @@ export function findConflicts(articles: ComparedArticle[]): FigureConflict[] {
   const described = articles.map(describeFigures)
   const conflicts: FigureConflict[] = []
   for (const [index, figures] of described.entries()) {
-    for (const others of described.slice(index + 1)) {
+    const desk = articles[index]?.desk ?? null
+    const rest = described.filter((_, at) => at > index && (desk === null || articles[at]?.desk !== desk))
+    for (const others of rest) {
       for (const one of figures) {
         for (const other of others) {
           const isOpen = isConflict(one, other) && !isGiven(one, others) && !isGiven(other, figures)

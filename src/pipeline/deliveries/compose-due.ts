@@ -62,6 +62,7 @@ export async function composeDue(
     ...(last === null ? { since } : { since: ago(since, changeWindow), savedSince: ago(last, commitTime) }),
     accept: (stored) => isNew(stored) && knows.accepts(stored),
     acceptStory: knows.acceptsStory,
+    wantsStory: knows.wantsStory,
     isWanted: knows.isWanted,
   })
   const noted: DigestStory[] = []
@@ -82,6 +83,7 @@ export async function composeAlert(deps: ComposeDeps, delivery: Delivery, articl
     limit: 1,
     since: ago(delivery.dueAt, alertWindow),
     accept: knows.accepts,
+    wantsStory: knows.wantsStory,
     isWanted: knows.isWanted,
     acceptStory: (story) =>
       knows.acceptsStory(story) &&

@@ -56,6 +56,7 @@ async function alertsOf({ store, now, newId }: AlertDeps, subscription: Subscrip
     since: ago(24 * hour),
     accept: knows.accepts,
     acceptStory: knows.acceptsStory,
+    wantsStory: knows.wantsStory,
   })
   // Whichever of its copies came just now tells that it is going on.
   const pressing = ranked.filter(({ stored, copies }) => [stored, ...copies].some(({ article }) => fresh.has(article)))
@@ -63,6 +64,8 @@ async function alertsOf({ store, now, newId }: AlertDeps, subscription: Subscrip
   let added = 0
   for (const story of heaviest) {
     if (added >= left) break
+    // That a story goes on is told by the next digest.
+    if ((await knows.shownOf(story.story)).length > 0) continue
     if (await store.deliveries.add(alertOf(subscription, story, at.toISOString(), newId()))) added++
   }
   return added

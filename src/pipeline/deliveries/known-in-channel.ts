@@ -16,6 +16,8 @@ export type KnownInChannel = {
   isChanged: (stored: StoredArticle) => boolean
   /** not muted, and not shown there, unless it changed */
   accepts: (stored: StoredArticle) => boolean
+  /** a story no article of which is muted by itself */
+  wantsStory: (story: string) => boolean
   /** not muted */
   isWanted: (stored: StoredArticle) => boolean
   /** what stands there of a story, newest first */
@@ -44,9 +46,11 @@ export async function knownInChannel(
   const [seen, muted] = [await openings(recent), await openings(unwanted)]
   const originals = new Set((await store.articles.findMany([...shown.keys()])).map(firstOf))
   const changed = await findChanged(store, shown)
+  const mutedStories = new Set((await store.stories.of(unwanted)).values())
   const stories = await store.stories.of([...shown.keys()])
   const byStory = Map.groupBy([...shown.keys()], (article) => stories.get(article))
   return {
+    wantsStory: (story) => !mutedStories.has(story),
     isWanted: (stored) => !isMuted(stored, mutes),
     shownOf: async (story) => analyzeStored(store, await store.articles.findMany(byStory.get(story) ?? [])),
     isChanged: ({ article }) => changed.has(article),

@@ -2,10 +2,12 @@ import type { Brief, OtherLine } from '../../domain/brief.ts'
 import type { Caveat } from '../../domain/caveat.ts'
 import { evidenceOf } from '../../domain/cut-span.ts'
 import type { Store } from '../../domain/store.ts'
-import { findConflicts, type GivenFigure } from '../../evidence/comparing/find-conflicts.ts'
+import type { GivenFigure } from '../../evidence/comparing/find-conflicts.ts'
 import { meaningOf, noveltyOf } from '../../evidence/comparing/novelty.ts'
 import { type AnalyzedStory, type BriefedStory, briefAnalyzed } from '../brief-stored.ts'
-import { describeOrigins, findOrigins, type StoryOrigin } from './find-origins.ts'
+import { isSameText, openingOf } from '../drop-copies.ts'
+import { describeOrigins, findOrigins, houseOf, type StoryOrigin } from './find-origins.ts'
+import { storyConflicts } from './story-conflicts.ts'
 
 /** A story as it is shown: the brief of one article, with what the others add and say otherwise. */
 export type StoryBrief = BriefedStory & {
@@ -17,6 +19,7 @@ export type StoryBrief = BriefedStory & {
 /** Of so many other origins a line may be shown, and of each no more than one. */
 const mostOthers = 3
 const mostLines = 2
+const titlesShown = 3
 /** A line of another article that says less that is new says nothing of its own. */
 const leastNew = 0.5
 /** In a story that goes on, a line that says less that is new was read before. */
@@ -39,16 +42,13 @@ export async function briefStory(
     .filter((origin) => origin !== own)
     .flatMap(({ first }) => others.filter(({ stored }) => stored.article === first.article))
     .slice(0, mostOthers)
-  const named = new Map(
-    [lead, ...firsts].map(({ stored }) => [stored.article, stored.value.publisher ?? 'another outlet']),
-  )
   const lines = otherLines(lead, await briefAnalyzed(store, firsts))
-  const conflicts = conflictCaveats([lead, ...firsts], named)
+  const conflicts = conflictCaveats([lead, ...others], origins)
   const used = new Set([
     ...lines.map(({ article }) => article),
     ...conflicts.flatMap(({ evidence }) => evidence.map(({ article }) => article)),
   ])
-  const shown = firsts.filter(({ stored }) => used.has(stored.article))
+  const shown = others.filter(({ stored }) => used.has(stored.article))
   const described = describeOrigins(origins)
   const brief: Brief = {
     ...lead.brief,
@@ -56,21 +56,43 @@ export async function briefStory(
       ...lead.brief.articles,
       ...shown.map(({ stored: { value, article } }) => briefedArticle({ ...value, id: article })),
     ],
-    caveats: [...lead.brief.caveats, ...conflicts, ...oneOrigin(origins)],
+    caveats: [...lead.brief.caveats.map((caveat) => withReport(caveat, others)), ...conflicts, ...oneOrigin(origins)],
     others: lines,
-    notes: [...(described === null ? [] : [`${described}.`]), ...lead.brief.notes],
+    notes: [...(described === null ? [] : [`${described}.`]), ...alsoInIt(lead, others), ...lead.brief.notes],
   }
   return { ...lead, brief, origins, others: shown }
+}
+
+/** The other reports by their titles: a reader sees what was taken for one story. */
+function alsoInIt(lead: BriefedStory, others: AnalyzedStory[]): string[] {
+  const begins = openingOf(lead)
+  const reports = others.filter((one) => !isSameText(begins, openingOf(one)))
+  const titles = [
+    ...new Set(
+      reports.map(
+        ({ stored: { value } }) =>
+          `“${value.title ?? 'untitled'}”${value.publisher === null ? '' : ` (${value.publisher})`}`,
+      ),
+    ),
+  ]
+  if (titles.length === 0) return []
+  const more = titles.length > titlesShown ? `, and ${titles.length - titlesShown} more` : ''
+  return [`Also in it: ${titles.slice(0, titlesShown).join(', ')}${more}.`]
 }
 
 /** Leaves out of a brief what those who read earlier articles of its story know; what is left says what is new. */
 export function withoutKnown(brief: Brief, known: AnalyzedStory[]): Brief {
   if (known.length === 0) return brief
+  const read = new Set(known.map(({ stored }) => stored.article))
+  const others = brief.others.filter(({ article }) => !read.has(article))
+  const isToldAgain = ({ kind, evidence }: Caveat) =>
+    kind === 'conflicting-figures' && evidence.every(({ article }) => read.has(article))
+  const rest = { ...brief, others, caveats: brief.caveats.filter((caveat) => !isToldAgain(caveat)) }
   const words = meaningOf(known.map(({ stored }) => `${stored.value.title ?? ''}\n${stored.value.text}`).join('\n'))
   const fresh = brief.lines.filter(({ text }) => noveltyOf(text, words) >= leastNewLater)
   const note = 'A story that was posted here goes on.'
-  if (fresh.length === 0 || fresh.length === brief.lines.length) return { ...brief, notes: [note, ...brief.notes] }
-  return { ...brief, lines: fresh, notes: [`${note} Only what is new is shown.`, ...brief.notes] }
+  if (fresh.length === 0 || fresh.length === brief.lines.length) return { ...rest, notes: [note, ...brief.notes] }
+  return { ...rest, lines: fresh, notes: [`${note} Only what is new is shown.`, ...brief.notes] }
 }
 
 function otherLines(lead: BriefedStory, others: BriefedStory[]): OtherLine[] {
@@ -89,19 +111,17 @@ function otherLines(lead: BriefedStory, others: BriefedStory[]): OtherLine[] {
   return lines
 }
 
-function conflictCaveats(stories: AnalyzedStory[], named: ReadonlyMap<string, string>): Caveat[] {
-  const texts = new Map(stories.map(({ stored, analysis }) => [stored.article, { stored, analysis }]))
-  const compared = stories.map(({ stored, analysis }) => ({
-    id: stored.article,
-    text: stored.value.text,
-    publishedAt: stored.value.publishedAt,
-    quantities: analysis.quantities,
-  }))
-  return findConflicts(compared).map(({ about, figures }) => ({
+function conflictCaveats(stories: AnalyzedStory[], origins: StoryOrigin[]): Caveat[] {
+  const byId = new Map(stories.map((story) => [story.stored.article, story]))
+  const given = ({ article, quantity }: GivenFigure) => {
+    const publisher = byId.get(article)?.stored.value.publisher ?? 'another outlet'
+    return `“${quantity.text}” (${publisher}${quantity.attribution === null ? '' : `, ${quantity.attribution}`})`
+  }
+  return storyConflicts(stories, origins).map(({ about, figures }) => ({
     kind: 'conflicting-figures',
-    text: `The outlets give different figures${about === null ? '' : ` for ${about}`}: ${figures.map((figure) => given(figure, named)).join(', ')}.`,
+    text: `The outlets give different figures${about === null ? '' : ` for ${about}`}: ${figures.map(given).join(', ')}.`,
     evidence: figures.flatMap(({ article, quantity }) => {
-      const sentence = texts.get(article)?.analysis.sentences[quantity.sentence]
+      const sentence = byId.get(article)?.analysis.sentences[quantity.sentence]
       return sentence ? [evidenceOf(article, sentence)] : []
     }),
     party: null,
@@ -112,9 +132,12 @@ function conflictCaveats(stories: AnalyzedStory[], named: ReadonlyMap<string, st
   }))
 }
 
-function given({ article, quantity }: GivenFigure, named: ReadonlyMap<string, string>): string {
-  const who = quantity.attribution === null ? '' : `, ${quantity.attribution}`
-  return `“${quantity.text}” (${named.get(article) ?? ''}${who})`
+/** Borrowed text and reports are told with where the original stands, where that is among the story's articles. */
+function withReport(caveat: Caveat, others: AnalyzedStory[]): Caveat {
+  if ((caveat.kind !== 'secondhand' && caveat.kind !== 'syndicated') || caveat.source === null) return caveat
+  const whose = houseOf(caveat.source)
+  const own = others.find(({ stored }) => stored.value.publisher !== null && houseOf(stored.value.publisher) === whose)
+  return own === undefined ? caveat : { ...caveat, text: `${caveat.text} Its own article is one of this story.` }
 }
 
 /** Several articles that go back to one desk are one source. */

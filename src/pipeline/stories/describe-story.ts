@@ -2,10 +2,10 @@ import type { Store } from '../../domain/store.ts'
 import type { StoredArticle } from '../../domain/stored.ts'
 import type { VersionChange } from '../../domain/version-change.ts'
 import { compareVersions } from '../../evidence/comparing/compare-versions.ts'
-import { findConflicts } from '../../evidence/comparing/find-conflicts.ts'
 import { type AnalyzedStory, analyzeStored } from '../brief-stored.ts'
-import { findOrigins } from './find-origins.ts'
+import { findOrigins, type StoryOrigin } from './find-origins.ts'
 import { readSignature, type StorySignature } from './signature.ts'
+import { storyConflicts } from './story-conflicts.ts'
 import { type SharedEvidence, whyTogether } from './why-together.ts'
 
 /** Everything that is known of a story: its articles, the oldest first; whence they come, on what they conflict, how they changed. */
@@ -55,9 +55,7 @@ export async function describeStory(
       publishers,
       isCopied,
     })),
-    conflicts: conflictsOf(
-      analyzed.filter(({ stored: one }) => origins.some(({ first: ref }) => ref.article === one.article)),
-    ),
+    conflicts: conflictsOf(analyzed, origins),
     history: (await Promise.all(stored.map((one) => historyOf(store, one)))).flat(),
   }
 }
@@ -75,15 +73,9 @@ async function signaturesOf(
   )
 }
 
-function conflictsOf(stories: AnalyzedStory[]): StoryFile['conflicts'] {
+function conflictsOf(stories: AnalyzedStory[], origins: StoryOrigin[]): StoryFile['conflicts'] {
   const publishers = new Map(stories.map(({ stored }) => [stored.article, stored.value.publisher]))
-  const compared = stories.map(({ stored, analysis }) => ({
-    id: stored.article,
-    text: stored.value.text,
-    publishedAt: stored.value.publishedAt,
-    quantities: analysis.quantities,
-  }))
-  return findConflicts(compared).map(({ about, figures }) => ({
+  return storyConflicts(stories, origins).map(({ about, figures }) => ({
     about,
     figures: figures.map(({ article, quantity: { text, attribution } }) => ({
       article,

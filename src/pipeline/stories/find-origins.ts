@@ -78,7 +78,8 @@ function creditOf({ origin, byline }: Pick<AnalyzedStory['stored']['value'], 'or
   return origin ?? (byline === null ? undefined : agencyIn(byline)) ?? null
 }
 
-function houseOf(name: string): string {
+/** The house that a publisher belongs to, as a key: "AP" and "The Associated Press" are one. */
+export function houseOf(name: string): string {
   const key = nameKey(name)
   return familyOf.get(key) ?? key
 }
@@ -114,7 +115,7 @@ function originOf({ members, isCopied }: { members: Traced[]; isCopied: boolean 
 }
 
 /** `4 articles, 1 origin (Reuters)`; `3 articles, 2 origins (The Gull; not said)`. Nothing of a single article. */
-export function describeOrigins(origins: StoryOrigin[]): string | null {
+export function describeOrigins(origins: { name: string | null; articles: unknown[] }[]): string | null {
   const count = origins.reduce((sum, { articles }) => sum + articles.length, 0)
   if (count < 2) return null
   const names = origins.map(({ name }) => name ?? 'not said')

@@ -6,8 +6,8 @@ import { readSignature, signatureOf } from './signature.ts'
 
 /** Puts what was stored into stories. It remembers what it grouped before, so one is made for a process and kept. */
 export interface StoryKeeper {
-  /** Groups what is in no story yet, and what changed: of the last weeks, or of all times. Resolves to how many articles were placed. */
-  keep(of?: 'recent' | 'all'): Promise<number>
+  /** Groups what is in no story yet, and what changed: of the last weeks, or of all times, until told to stop. Resolves to how many articles were placed. */
+  keep(of?: 'recent' | 'all', stop?: AbortSignal): Promise<number>
 }
 
 /** Grouping looks back so far: what is older is no part of what goes on. */
@@ -32,15 +32,15 @@ export function createStoryKeeper(
   let seen = 0
   let running: Promise<unknown> = Promise.resolve()
   return {
-    keep(of = 'recent') {
+    keep(of = 'recent', stop) {
       // One at a time: what one places, the next must know.
-      const work = running.catch(() => {}).then(() => placeAll(of))
+      const work = running.catch(() => {}).then(() => placeAll(of, stop))
       running = work
       return work
     },
   }
 
-  async function placeAll(of: 'recent' | 'all'): Promise<number> {
+  async function placeAll(of: 'recent' | 'all', stop?: AbortSignal): Promise<number> {
     const recent = new Date(now().getTime() - recentDays * dayMs).toISOString()
     const since = of === 'all' ? '0001-01-01' : recent
     let placed = 0
@@ -51,6 +51,7 @@ export function createStoryKeeper(
       for (let from = 0; from < ids.length; from += batch) {
         const some = ids.slice(from, from + batch)
         await pause()
+        if (stop?.aborted) return placed
         if (!(await placeSome(some))) {
           tries++
           break

@@ -8,6 +8,8 @@ export interface Comparable {
   /** its heaviest terms, by which others like it are found */
   keys: Uint32Array
   keyWeights: Float32Array
+  /** those of its terms that are figures */
+  figures: Set<number>
   publishedDay: number | null
   years: number[]
   months: number
@@ -23,6 +25,12 @@ const lossOverWindow = 0.3
 /** What each of year, month and weekday adds where both articles mention one and agree, or takes away where they do not. */
 const dateStep = 0.25
 
+/** What is lost where both give figures, and none of them is the same. */
+const lossOfFigures = 0.35
+const fewestFigures = 2
+/** Texts so alike that have no figure in common are made from one template, each about another event. */
+const templateLikeness = 0.6
+
 const mostKeys = 24
 
 /** Makes a signature comparable. */
@@ -36,6 +44,7 @@ export function comparableOf({ names, figures, words, dates, publishedDay }: Sto
     weights: Float32Array.from(terms, ({ weight }) => weight),
     keys: Uint32Array.from(keys, ({ hash }) => hash),
     keyWeights: Float32Array.from(keys, ({ weight }) => weight),
+    figures: new Set(figures.map(([term]) => hashOf(term))),
     publishedDay,
     years: dates.years,
     months: bitsOf(dates.months),
@@ -52,12 +61,20 @@ export function likeness(a: Comparable, b: Comparable): number | undefined {
   if (apart > windowDays) return undefined
   const terms = cosine(a, b)
   if (terms === 0) return 0
+  const areOther = areOfOtherFigures(a, b)
+  const isRich = Math.min(a.figures.size, b.figures.size) > fewestFigures
+  if (areOther && terms > templateLikeness) return 0
   // Within one week a weekday is a date; weeks apart the same name means another day.
   const weekday = apart > 6 ? 0 : agreement(a.weekdays & b.weekdays, a.weekdays, b.weekdays)
   const month = agreement(a.months & b.months, a.months, b.months)
   const year = agreement(a.years.some((one) => b.years.includes(one)) ? 1 : 0, a.years.length, b.years.length)
   const time = 1 - (lossOverWindow * Math.max(0, apart - 1)) / (windowDays - 1)
-  return terms * (1 + dateStep * (weekday + month + year)) * time
+  return terms * (1 + dateStep * (weekday + month + year)) * time * (areOther && isRich ? 1 - lossOfFigures : 1)
+}
+
+/** Reports that come every day in the same words, of markets, weather or a harbor, differ in all of their figures. */
+function areOfOtherFigures(a: Comparable, b: Comparable): boolean {
+  return a.figures.size >= fewestFigures && b.figures.size >= fewestFigures && a.figures.isDisjointFrom(b.figures)
 }
 
 function agreement(shared: number, a: number, b: number): number {

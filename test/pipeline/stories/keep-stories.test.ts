@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../src/domain/store.ts'
 import { ingestArticles } from '../../../src/pipeline/ingest-articles.ts'
+import { createGrouper } from '../../../src/pipeline/stories/create-grouper.ts'
 import { createStoryKeeper } from '../../../src/pipeline/stories/keep-stories.ts'
 import { allEngines } from '../../storage/engines.ts'
 import { sampleArticle } from '../../storage/sample-article.ts'
+import { report, reportNames } from './reports.ts'
 
 const now = () => new Date('2026-05-20T08:00:00Z')
 const engines = await allEngines()
@@ -56,6 +58,39 @@ describe.each(engines)('stories on $name', ({ open }) => {
       expect(await keeper.keep()).toBe(0)
       expect((await store.stories.find(['q1']))[0]?.version).toBe(2)
       expect(await story()).toEqual(['q1', 'q1', 'b1'])
+    },
+  )
+
+  it.skipIf(open === undefined)(
+    'are the same as in memory, in whatever order they come, also where it is begun again in the middle',
+    async () => {
+      const articles = reportNames.map((name, index) => {
+        const { title, text } = report(name)
+        const publishedAt = `2026-05-${String(12 + (index % 3)).padStart(2, '0')}T06:00:00Z`
+        return sampleArticle({
+          id: name,
+          url: `https://news.example/${name}`,
+          title,
+          text,
+          publishedAt,
+          publisher: `Paper ${index}`,
+        })
+      })
+      const grouper = createGrouper()
+      for (const { id, title, text, publishedAt } of articles)
+        grouper.add({ id, title, text, publishedAt, seenAt: now().toISOString() })
+      const store = await fresh()
+      for (const [index, article] of articles.entries()) {
+        await ingestArticles(store, [article])
+        // Every third article meets a process that has just begun.
+        if (index % 3 === 0) await createStoryKeeper(store, now).keep()
+        else await createStoryKeeper(store, now).keep('all')
+      }
+      const placed = await store.stories.of(reportNames)
+      expect(Object.fromEntries(placed)).toEqual(
+        Object.fromEntries(reportNames.map((name) => [name, grouper.storyOf(name)])),
+      )
+      expect(new Set(placed.values()).size).toBe(3)
     },
   )
 

@@ -32,6 +32,7 @@ export function scoreConflicts(): Scored[] {
     const found = findConflicts(
       articles.map((one, index) => ({
         id: String(index),
+        desk: null,
         text: one.text,
         publishedAt: one.publishedAt,
         quantities: analyzeText(articleOf(String(index), one, one.publisher)).quantities,
