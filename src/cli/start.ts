@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Adapter } from '../domain/adapter.ts'
 import { AppError } from '../domain/app-error.ts'
 import type { Log } from '../domain/log.ts'
@@ -15,6 +15,7 @@ import { warmUp } from './warm-up.ts'
 /** How often it is looked whether a feed is due, and for how long this process then has it for itself. */
 const pollEveryMs = 30_000
 const pollHoldMs = 5 * 60_000
+const groupingPauseMs = 200
 const feedsARound = 100
 /** How often a second process looks whether it may take over. */
 const takeOverMs = 2_000
@@ -140,7 +141,10 @@ async function pollUntil(context: CommandContext, store: Store, log: Log, stop: 
   const reader = await context.openFeedReader()
   const thread = createPreparingThread()
   const deps = { store, reader, prepare: thread.prepare, now: context.now, random: context.random }
-  const keeper = createStoryKeeper(store, context.now, () => setImmediate())
+  const keeper = createStoryKeeper(store, context.now, async () => {
+    // A store that was never grouped takes its time: whoever asks comes first.
+    await sleep(groupingPauseMs)
+  })
   while (!stop.aborted) {
     let hasMore = false
     try {

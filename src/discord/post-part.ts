@@ -167,7 +167,8 @@ function withMark(message: DiscordMessage, mark: string): DiscordMessage {
 
 function outcomeOf(error: unknown): PostOutcome {
   if (error instanceof RateLimitError) {
-    return { kind: 'busy', problem: 'Discord asks to wait before the next post.', retryMs: error.retryAfter }
+    const problem = 'Discord asks to wait before the next post.'
+    return { kind: 'busy', problem, retryMs: error.retryAfter, isEverywhere: error.global }
   }
   const code = refusalCode(error)
   if (code === undefined || error instanceof HTTPError) {

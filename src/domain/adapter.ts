@@ -14,12 +14,12 @@ export type ReplyPartPost = { reply: Reply; part: number; mark: string; first: s
 
 /**
  * What became of a post: the message; or surely not posted, for good (`refused`: this channel takes none; `unfit`: not this one; `unready`: the
- * platform, until somebody mends it) or for now (`busy`); or `lost`: sent, without an answer.
+ * platform, until somebody mends it) or for now (`busy`, in this channel alone or everywhere); or `lost`: sent, without an answer.
  */
 export type PostOutcome =
   | { kind: 'posted'; message: string }
   | { kind: 'refused' | 'unfit' | 'unready' | 'lost'; problem: string }
-  | { kind: 'busy'; problem: string; retryMs: number }
+  | { kind: 'busy'; problem: string; retryMs: number; isEverywhere: boolean }
 
 /** Whether a part stands in the channel: its message; no; or nobody can tell, with the reason. */
 export type PostTrace =

@@ -14,7 +14,7 @@ export interface Pacer {
  * Posts a second that nobody waits for. Slack speaks of several hundred a minute for a workspace, without a number; Discord gives a bot 50 calls a
  * second for everything, of which some stay free for those who do wait. [docs.slack.dev, rate limits; Discord, "Rate Limits"]
  */
-const perSecond: Record<string, number> = { slack: 10, discord: 42 }
+const perSecond: Record<string, number> = { slack: 10, discord: 45 }
 
 /** Who waits holds a row of the ledger, and only for two minutes. */
 const longestWaitMs = 30_000

@@ -127,8 +127,12 @@ function traceOf(error: unknown): PostTrace {
   }
 }
 
+const longWaitMs = 5_000
+
 function busy(retryMs: number) {
-  return { kind: 'busy', problem: 'Slack asks to wait before the next post.', retryMs } as const
+  // Slack does not say for what: a channel takes a message a second, and more than that is asked of all.
+  const isEverywhere = retryMs >= longWaitMs
+  return { kind: 'busy', problem: 'Slack asks to wait before the next post.', retryMs, isEverywhere } as const
 }
 
 function markOf(metadata: unknown): unknown {

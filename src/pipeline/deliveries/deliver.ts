@@ -37,9 +37,6 @@ const unreadable = 'What it says cannot be read from the store. This is a fault 
 /** So far ahead our clock was, where what it wrote lies in time to come. */
 const clockOffMs = 5 * 60_000
 
-/** A platform that asks for so long a wait means everything that we post. */
-const platformRestMs = 5_000
-
 /**
  * Takes a delivery that this process has claimed as far as it goes now, and resolves to how it stands then. Each part is written into the ledger
  * before it is sent, together with what arrived before it: each write is a trip to the disk. A part whose answer is lost, by a cut connection or a process that died, is looked for in its channel: it is posted again
@@ -208,8 +205,7 @@ async function settle(
       work.note({ posted: [...posted, outcome.message], sending: null, attempts: 0, problem: null })
       return true
     case 'busy':
-      // A short wait is about this channel alone.
-      if (outcome.retryMs >= platformRestMs) pacer.rest(poster.platform, outcome.retryMs)
+      if (outcome.isEverywhere) pacer.rest(poster.platform, outcome.retryMs)
       await work.later(outcome.problem, outcome.retryMs, unsent)
       return false
     case 'unready':

@@ -1,3 +1,5 @@
+import type { StoredArticle } from '../../domain/stored.ts'
+import { agree } from '../../evidence/comparing/agree.ts'
 import { type FigureConflict, findConflicts } from '../../evidence/comparing/find-conflicts.ts'
 import type { AnalyzedStory } from '../brief-stored.ts'
 import { isSameText, type Opening, openingOf } from '../drop-copies.ts'
@@ -17,7 +19,7 @@ export function storyConflicts(articles: AnalyzedStory[], origins: StoryOrigin[]
   }
   const deskOf = (article: string) =>
     String(origins.findIndex((origin) => origin.articles.some((one) => one.article === article)))
-  return findConflicts(
+  const found = findConflicts(
     texts.slice(0, mostTexts).map(({ story: { stored, analysis } }) => ({
       id: stored.article,
       desk: deskOf(stored.article),
@@ -26,4 +28,26 @@ export function storyConflicts(articles: AnalyzedStory[], origins: StoryOrigin[]
       quantities: analysis.quantities,
     })),
   )
+  const byId = new Map(articles.map((one) => [one.stored.article, one.stored]))
+  const newest = found.map(({ about, figures }) => ({
+    about,
+    // What a desk said before it knew better is no other figure.
+    figures: figures.filter(
+      ({ article }) =>
+        !figures.some(
+          (other) =>
+            deskOf(other.article) === deskOf(article) && saidAt(byId.get(other.article)) > saidAt(byId.get(article)),
+        ),
+    ),
+  }))
+  return newest.filter(
+    ({ figures: [first, ...others] }) =>
+      first !== undefined && others.some(({ quantity }) => !agree(first.quantity, quantity)),
+  )
+}
+
+/** A changed article says what it says since it changed. */
+function saidAt(stored: StoredArticle | undefined): string {
+  if (stored === undefined) return ''
+  return stored.version > 1 && stored.savedAt > stored.sortedAt ? stored.savedAt : stored.sortedAt
 }

@@ -39,7 +39,7 @@ describe('a delivery', () => {
     ['the first part never arrives and no answer comes', ['lost-before'], 3],
     ['the program dies right before the first part is sent', ['dies-before'], 3],
     ['the program dies right after the first part was sent', ['dies-after'], 3],
-    ['the platform asks to wait', [{ kind: 'busy', problem: 'Wait.', retryMs: 1000 }], 3],
+    ['the platform asks to wait', [{ kind: 'busy', problem: 'Wait.', retryMs: 1000, isEverywhere: false }], 3],
     ['the token is refused for a while', [{ kind: 'unready', problem: 'The token is refused.' }], 3],
     ['three answers in a row are lost', ['lost-after', 'lost-before', 'lost-after'], 3],
   ]
@@ -62,7 +62,9 @@ describe('a delivery', () => {
   it('goes on where it stopped when a later part fails', async () => {
     const fake = createFakePlatform({ parts: 3 })
     const { wake, store } = await morning(fake)
-    fake.faults.push(...([undefined, { kind: 'busy', problem: 'Wait.', retryMs: 1000 }] as FakeFault[]))
+    fake.faults.push(
+      ...([undefined, { kind: 'busy', problem: 'Wait.', retryMs: 1000, isEverywhere: false }] as FakeFault[]),
+    )
     const [waiting] = await wake(eight)
     expect(waiting).toMatchObject({ stage: 'posting', posted: ['m1'], problem: 'Wait.' })
     const [done] = await wake('2026-05-18T08:00:10Z')
@@ -157,7 +159,7 @@ describe('a delivery', () => {
   it('is given up with a word where its subscription was ended meanwhile', async () => {
     const fake = createFakePlatform()
     const { wake, store } = await morning(fake)
-    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 60_000 })
+    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 60_000, isEverywhere: false })
     await wake(eight)
     await store.subscriptions.remove('s1')
     expect(await wake('2026-05-18T08:05:00Z')).toMatchObject([
@@ -232,7 +234,7 @@ describe('a delivery', () => {
     const fake = createFakePlatform()
     const { wake, store, ingest, clock } = await morning(fake)
     await ingest(ferryArticle('a3', 'a whale was seen'))
-    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 2 * 3_600_000 })
+    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 2 * 3_600_000, isEverywhere: false })
     await wake(eight)
     clock.at = '2026-05-18T09:00:00.000Z'
     await ingest(ferryArticle('a2', 'two boats are sold to Norway', { publishedAt: '2026-05-18T08:30:00Z' }))
@@ -254,7 +256,7 @@ describe('a delivery', () => {
     await store.subscriptions.save(
       subscriptionOf({ nextAt: '2026-05-18T08:00:00Z', schedule: { days: ['mon'], times: ['08:00'], zone: 'UTC' } }),
     )
-    const busy: FakeFault = { kind: 'busy', problem: 'Wait.', retryMs: 3_000_000 }
+    const busy: FakeFault = { kind: 'busy', problem: 'Wait.', retryMs: 3_000_000, isEverywhere: false }
     fake.faults.push(...Array.from({ length: 200 }, () => busy))
     for (let minute = 0; minute < 26 * 60; minute += 20)
       await wake(new Date(Date.parse(eight) + minute * 60_000).toISOString())
@@ -353,7 +355,7 @@ describe('what may have arrived', () => {
       problem: null,
       tryAt: clock().toISOString(),
     })
-    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 1000 })
+    fake.faults.push({ kind: 'busy', problem: 'Wait.', retryMs: 1000, isEverywhere: false })
     expect(await wake('2026-05-20T08:00:10Z')).toMatchObject([{ stage: 'posting', problem: 'Wait.' }])
     expect(await wake('2026-05-20T08:00:20Z')).toMatchObject([{ stage: 'done' }])
     await store.close()
@@ -362,7 +364,7 @@ describe('what may have arrived', () => {
   it('four times told to wait is not given up for one fault of ours', async () => {
     const fake = createFakePlatform()
     const { wake, store } = await morning(fake)
-    const busy: FakeFault = { kind: 'busy', problem: 'Wait.', retryMs: 1000 }
+    const busy: FakeFault = { kind: 'busy', problem: 'Wait.', retryMs: 1000, isEverywhere: false }
     fake.faults.push(busy, busy, busy, busy, 'dies-before')
     for (let second = 5; second < 600; second += 10)
       await wake(new Date(Date.parse('2026-05-18T08:00:00Z') + second * 1000).toISOString()).catch(() => {})
