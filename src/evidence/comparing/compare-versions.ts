@@ -19,10 +19,12 @@ const leastNew = 0.5
 /**
  * Compares two versions of an article by what they say: figures, dates, names, quotes, who speaks, caveats, title. Other words for the same, moved
  * paragraphs, and what stands around the text are no change. `correction` where a stated fact was replaced by another, or a note says so; `update`
- * where something was added, or time went on.
+ * where something was added, or time went on. Only English is compared.
  */
 export function compareVersions(earlier: AnalyzedArticle, later: AnalyzedArticle): VersionComparison {
   const [before, after] = [readVersion(earlier), readVersion(later)]
+  // What says that time went on is looked for in English words.
+  if (before.analysis.language !== 'en' || after.analysis.language !== 'en') return { verdict: 'none', changes: [] }
   const pairs = pairSentences(before.sentences, after.sentences)
   const known = new Set([before.title, ...before.sentences].flatMap(factKeys))
   const replaced = pairs.flatMap((pair) =>

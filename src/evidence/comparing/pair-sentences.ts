@@ -5,6 +5,8 @@ export type SentencePair = { before: FactSentence | null; after: FactSentence | 
 
 /** Sentences that share less are two. */
 const leastAlike = 0.5
+/** A text that is rewritten from end to end is another text: of so many sentences the one is looked for that each became. */
+const mostUnpaired = 300
 
 /**
  * Pairs the sentences of two versions: first those of the same words, wherever they stand, then, the likest first, those that share at least half of
@@ -18,9 +20,11 @@ export function pairSentences(before: FactSentence[], after: FactSentence[]): Se
     const same = byWords.get(keyOf(sentence))?.find((one) => left.has(one))
     if (same) pair(same, sentence)
   }
-  const candidates = after
-    .filter((sentence) => !partners.has(sentence))
-    .flatMap((sentence) => [...left].map((other) => ({ sentence, other, likeness: likenessOf(other, sentence) })))
+  const unpaired = after.filter((sentence) => !partners.has(sentence)).slice(0, mostUnpaired)
+  const candidates = unpaired
+    .flatMap((sentence) =>
+      [...left].slice(0, mostUnpaired).map((other) => ({ sentence, other, likeness: likenessOf(other, sentence) })),
+    )
     .filter(({ likeness }) => likeness >= leastAlike)
     .sort((a, b) => b.likeness - a.likeness)
   for (const { sentence, other } of candidates) {

@@ -1,9 +1,13 @@
 /** A stretch in which two lists differ: what stands in the one, and in the other. One of them may be empty. */
 export type Hunk<Item> = { before: Item[]; after: Item[]; from: number; to: number }
 
+/** Two lists of two thousand words: longer ones are no sentences, and differ as a whole. */
+const mostCells = 4_000_000
+
 /** Where two lists of words differ, by their longest common subsequence. `from` and `to` are where the stretch begins in each. Quadratic in their length. */
 export function diffWords<Item extends { key: string }>(before: Item[], after: Item[]): Hunk<Item>[] {
   const [rows, columns] = [before.length, after.length]
+  if (rows * columns > mostCells) return [{ before, after, from: 0, to: 0 }]
   const lengths = Array.from({ length: rows + 1 }, () => new Uint16Array(columns + 1))
   for (let i = rows - 1; i >= 0; i--) {
     for (let j = columns - 1; j >= 0; j--) {

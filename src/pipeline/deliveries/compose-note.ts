@@ -25,10 +25,16 @@ export async function composeNote(store: Store, delivery: Delivery): Promise<Com
   if (thread === undefined || stored === undefined) return null
   const shown = await shownVersion(store, delivery, article, thread.startedAt)
   if (shown === undefined || shown.version >= stored.version) return null
+  if (isGrowing(shown) || isGrowing(stored)) return null
   const comparison = compareVersions({ ...shown.value, id: article }, { ...stored.value, id: article })
   if (comparison.verdict === 'none') return null
   const isRested = comparison.verdict === 'correction' || !(await wasToldToday(store, delivery, article, dueAt))
   return isRested ? { stored, comparison } : null
+}
+
+/** A part of an article that is read whole later, and a live blog: what is added there was to be expected. */
+function isGrowing({ value }: StoredArticle): boolean {
+  return value.isExcerpt || value.label === 'live-blog'
 }
 
 /** The version that those in the thread know: the one that it began with, or that a later note told of. */

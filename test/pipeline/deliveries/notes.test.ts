@@ -100,4 +100,29 @@ describe('an article that changed after it was shown', () => {
     ])
     await store.close()
   })
+
+  it('is nobody’s business where a part of it is now read whole', async () => {
+    const { look, wake, store, clock, ingest, subscribe, fake } = await shownMorning()
+    const part = {
+      isExcerpt: true,
+      text: 'The ferry company said on Monday that 14 boats were sold to Norway in the spring.',
+    }
+    const article = ferryArticle('p1', 'boats are sold to Norway', part)
+    clock.at = '2026-05-18T09:00:00.000Z'
+    await ingest(article)
+    const schedule = { ...subscriptionOf().schedule, times: ['09:30'] }
+    await subscribe({ id: 's3', channel: 'C3', schedule, nextAt: '2026-05-18T09:30:00Z' })
+    await wake('2026-05-18T09:30:05Z')
+    clock.at = '2026-05-18T11:00:00.000Z'
+    await ingest({
+      ...article,
+      isExcerpt: false,
+      text: `${part.text}\nElla Marsh, the mayor, said that 300 people would lose their work.`,
+    })
+    const before = fake.messages.length
+    await look()
+    await wake('2026-05-18T11:00:30Z')
+    expect(fake.messages).toHaveLength(before)
+    await store.close()
+  })
 })
