@@ -2,6 +2,7 @@ import type { Quantity } from '../../domain/quantity.ts'
 import type { VersionChange } from '../../domain/version-change.ts'
 import { areOpposites } from '../check/word-relations.ts'
 import { stemOf } from '../terms/stem.ts'
+import { agree } from './agree.ts'
 import { isSameName, nameRuns } from './names.ts'
 import type { FactSentence, FactWord } from './read-version.ts'
 import { diffWords, type Hunk } from './word-diff.ts'
@@ -24,7 +25,9 @@ export function changesInPair(
   const add = (what: VersionChange['what'], from: string, to: string, isUpdate = false, about: string | null = null) =>
     changes.push({ what, kind: isUpdate ? 'update' : 'correction', from, to, about, sentence: after.text })
   for (const hunk of hunks) {
-    for (const [one, other] of replacedFigures(hunk)) add('figure', one.text, other.text, isLater, other.measures)
+    // "Some 300" that became 312 was not wrong.
+    for (const [one, other] of replacedFigures(hunk))
+      add('figure', one.text, other.text, isLater || agree(one, other), other.measures)
     for (const [one, other] of replacedDates(hunk)) if (!isLater) add('date', one.text, other.text)
     for (const [one, other] of replacedNames(hunk, before, after))
       if (!isSlip(one, other, known)) add('name', one, other)

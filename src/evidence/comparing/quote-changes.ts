@@ -11,7 +11,8 @@ const leastAlike = 0.6
 
 /** Quotes whose words or speaker are others in the later version, and those that came. */
 export function quoteChanges(before: ReadVersion, after: ReadVersion): VersionChange[] {
-  const earlier = quotesOf(before)
+  // A short quote may have been shown in more of its length.
+  const earlier = quotesOf(before, 2)
   const changes: VersionChange[] = []
   for (const quote of quotesOf(after)) {
     const same = earlier.find(({ words }) => holds(words, quote.words) || holds(quote.words, words))
@@ -41,10 +42,10 @@ export function quoteChanges(before: ReadVersion, after: ReadVersion): VersionCh
 
 type QuoteWords = { quote: Quote; words: string[] }
 
-function quotesOf({ analysis }: ReadVersion): QuoteWords[] {
+function quotesOf({ analysis }: ReadVersion, fewest = fewestWords): QuoteWords[] {
   return analysis.quotes
     .map((quote) => ({ quote, words: wordsOf(quote.text) }))
-    .filter(({ words }) => words.length >= fewestWords)
+    .filter(({ words }) => words.length >= fewest)
 }
 
 function wordsOf(text: string): string[] {

@@ -53,6 +53,18 @@ describe('two versions of an article', () => {
       'Die Fähre beförderte am Montag 241 Menschen, sagte die Reederei.',
       'none',
     ],
+    [
+      'a figure is made precise',
+      'Some 300 people marched in Sellen, police said.',
+      'Police said 312 people marched in Sellen.',
+      'update',
+    ],
+    [
+      'a quote is shown in more of its length',
+      '"We will rebuild," said Dana Brook.',
+      '"We will rebuild, and we will do it here," said Dana Brook.',
+      'none',
+    ],
     ['nothing is left', 'The line carried 214 people on Monday.', '', 'none'],
   ] as const)('%s', (_what, before, after, expected) => {
     expect(verdict(before, after)).toBe(expected)
