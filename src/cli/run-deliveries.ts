@@ -23,6 +23,8 @@ const eachNight = '0 17 4 * * *'
 const alertsEveryMs = 3 * 60_000
 const hourMs = 3_600_000
 const clockApartMs = 30_000
+/** What another process was storing at the last look becomes visible within this. */
+const noteOverlapMs = 10 * 60_000
 /** Clocks are set by a little all the time. */
 const tolerableMs = 2_000
 /** How feeds stand is looked up once for the digests of a minute. */
@@ -72,6 +74,7 @@ export async function runDeliveries(
     },
   }
   const planning = { store, newId, fault: (message: string, error: unknown) => log.fault(message, error) }
+  const findNew = createNoteSearch(planning, store, now)
   const setBack = createSetBack(planning, store, now)
   const options = { log, stop }
   await Promise.all([
@@ -85,7 +88,7 @@ export async function runDeliveries(
     }),
     again(alertsEveryMs, { name: 'looking for alerts and corrections', ...options }, async () => {
       await findAlerts({ ...planning, now })
-      await findNotes({ ...planning, now })
+      await findNew()
     }),
     // Each by itself: a platform that is slow, or paces us, must not hold up the other.
     ...platforms.map((platform) =>
@@ -109,6 +112,16 @@ async function warnOfClock(store: Store, log: Log, now: Clock): Promise<void> {
       seconds: Math.round(apartMs / 1000),
     },
   )
+}
+
+/** Looks for corrections of what was shown: at first in the last day, then in what was stored since the last look, and a little before. */
+function createNoteSearch({ newId }: PlanDeps, store: Store, now: Clock): () => Promise<void> {
+  let since = new Date(now().getTime() - 24 * hourMs).toISOString()
+  return async () => {
+    const at = now().getTime()
+    await findNotes({ store, now, newId }, since)
+    since = new Date(at - noteOverlapMs).toISOString()
+  }
 }
 
 /** A clock that was ahead leaves slots and tries in the future behind; they are looked for at the start, each hour, and when the clock was set back. */

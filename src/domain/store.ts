@@ -48,7 +48,7 @@ export interface ArticleStore {
    */
   alike(texts: SoughtText[]): Promise<string[][]>
   /** Articles whose current version is not their first and was stored since an instant (ISO 8601), the newest first. */
-  changedSince(instant: string, limit: number): Promise<(VersionRef & { savedAt: string })[]>
+  changedSince(instant: string): Promise<(VersionRef & { savedAt: string })[]>
   /** Every version of one article, oldest number first. */
   versions(id: string): Promise<StoredArticle[]>
 }
@@ -77,8 +77,8 @@ export interface ThreadStore {
   /** Begins a thread, or gives one that exists its new articles; its turns stay. */
   start(ref: ThreadRef, articles: string[]): Promise<void>
   find(ref: ThreadRef): Promise<StoredThread | undefined>
-  /** Those that hold an article and began in a stretch of time (ISO 8601; `since` inclusive, `before` exclusive), oldest first, without their turns. */
-  holding(article: string, since: string, before: string): Promise<Omit<StoredThread, 'turns'>[]>
+  /** Those that began since an instant (ISO 8601), oldest first, without their turns. */
+  startedSince(instant: string): Promise<Omit<StoredThread, 'turns'>[]>
   /** Appends turns, in order; begins the thread where there is none. */
   addTurns(ref: ThreadRef, turns: Turn[]): Promise<void>
 }

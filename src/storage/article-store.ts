@@ -34,7 +34,7 @@ export function createSqlArticleStore(db: Kysely<Tables>, matcher: TermMatcher, 
       return Number(row.articles)
     },
     alike: (texts) => findAlike(db, matcher.dialect, texts, now().toISOString()),
-    async changedSince(instant, limit) {
+    async changedSince(instant) {
       const rows = await db
         .selectFrom('article_versions')
         .innerJoin('articles', (join) =>
@@ -47,7 +47,6 @@ export function createSqlArticleStore(db: Kysely<Tables>, matcher: TermMatcher, 
         .where('article_versions.saved_at', '>=', new Date(instant).toISOString())
         .orderBy('article_versions.saved_at', 'desc')
         .orderBy('article_versions.article_id')
-        .limit(limit)
         .execute()
       return rows.map(({ article_id, version, saved_at }) => ({ article: article_id, version, savedAt: saved_at }))
     },

@@ -44,22 +44,19 @@ export function createSqlThreadStore(db: Kysely<Tables>, now: Clock): ThreadStor
       }))
       return { ref, articles: idsSchema.parse(JSON.parse(thread.articles)), startedAt: thread.started_at, turns }
     },
-    async holding(article, since, before) {
+    async startedSince(instant) {
       const rows = await db
         .selectFrom('threads')
         .select(['thread_key', 'articles', 'started_at'])
-        .where('started_at', '>=', since)
-        .where('started_at', '<', before)
-        .where('articles', 'like', `%${JSON.stringify(article).replace(/[\\%_]/g, '_')}%`)
+        .where('started_at', '>=', new Date(instant).toISOString())
         .orderBy('started_at')
         .orderBy('thread_key')
         .execute()
-      const threads = rows.map(({ thread_key, articles, started_at }) => ({
+      return rows.map(({ thread_key, articles, started_at }) => ({
         ref: refOf(thread_key),
         articles: idsSchema.parse(JSON.parse(articles)),
         startedAt: started_at,
       }))
-      return threads.filter(({ articles }) => articles.includes(article))
     },
     async addTurns(ref, turns) {
       if (turns.length === 0) return

@@ -60,13 +60,13 @@ export function createMemoryArticles(
     },
     count: async () => kept.length,
     alike: async (texts) => texts.map((text) => findAlikeInMemory(kept, text, now().toISOString())),
-    async changedSince(instant, limit) {
+    async changedSince(instant) {
       const changed = kept.flatMap(({ id, version, versions }) => {
         const savedAt = versions[version - 1]?.savedAt ?? ''
         return version > 1 && Date.parse(savedAt) >= Date.parse(instant) ? [{ article: id, version, savedAt }] : []
       })
       const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-      return changed.sort((a, b) => order(b.savedAt, a.savedAt) || order(a.article, b.article)).slice(0, limit)
+      return changed.sort((a, b) => order(b.savedAt, a.savedAt) || order(a.article, b.article))
     },
     async versions(id) {
       const one = kept.find((candidate) => candidate.id === id)

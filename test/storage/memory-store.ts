@@ -100,13 +100,12 @@ function createThreads(now: Clock, kept: Map<string, StoredThread>): ThreadStore
       open(ref).articles = [...articles]
     },
     find: async (ref) => structuredClone(kept.get(keyOf(ref))),
-    async holding(article, since, before) {
-      const some = [...kept.values()].filter(
-        ({ articles, startedAt }) => articles.includes(article) && startedAt >= since && startedAt < before,
-      )
+    async startedSince(instant) {
+      const some = [...kept.values()].filter(({ startedAt }) => Date.parse(startedAt) >= Date.parse(instant))
+      const orderOf = ({ startedAt, ref }: StoredThread) => [startedAt, keyOf(ref)].join()
       return structuredClone(
         some
-          .sort((a, b) => ([a.startedAt, keyOf(a.ref)].join() < [b.startedAt, keyOf(b.ref)].join() ? -1 : 1))
+          .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
           .map(({ ref, articles, startedAt }) => ({ ref, articles, startedAt })),
       )
     },

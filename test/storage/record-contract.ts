@@ -62,21 +62,22 @@ export function recordContract(open: OpenStore): void {
   })
 
   describe('for threads', () => {
-    it('find those that hold an article, by when they began', async () => {
+    it('give those that began since an instant, with their articles', async () => {
       const { store, clock } = await open('2026-03-02T07:00:00.000Z')
       const refOf = (message: string) => ({ platform: 'slack', space: 'T1', channel: 'C1', message })
-      await store.threads.start(refOf('m1'), ['a_1', 'b'])
+      await store.threads.start(refOf('m1'), ['a', 'b'])
       clock.at = '2026-03-02T08:00:00.000Z'
-      await store.threads.start(refOf('m2'), ['b', 'a_1'])
-      await store.threads.start(refOf('m3'), ['aX1'])
-      const holding = async (since: string, before: string) =>
-        (await store.threads.holding('a_1', since, before)).map(({ ref }) => ref.message)
-      expect(await holding('2026-03-01', '2026-03-03')).toEqual(['m1', 'm2'])
-      expect(await holding('2026-03-02T07:00:00.001Z', '2026-03-03')).toEqual(['m2'])
-      expect(await holding('2026-03-01', '2026-03-02T08:00:00.000Z')).toEqual(['m1'])
-      expect(await store.threads.holding('b', '2026-03-01', '2026-03-02T08:00:00.000Z')).toEqual([
-        { ref: refOf('m1'), articles: ['a_1', 'b'], startedAt: '2026-03-02T07:00:00.000Z' },
-      ])
+      await store.threads.start(refOf('m3'), [])
+      await store.threads.start(refOf('m2'), ['b'])
+      const since = async (instant: string) => (await store.threads.startedSince(instant)).map(({ ref }) => ref.message)
+      expect(await since('2026-03-01')).toEqual(['m1', 'm2', 'm3'])
+      expect(await since('2026-03-02T07:00:00Z')).toEqual(['m1', 'm2', 'm3'])
+      expect(await since('2026-03-02T07:00:00.001Z')).toEqual(['m2', 'm3'])
+      expect((await store.threads.startedSince('2026-03-01'))[0]).toEqual({
+        ref: refOf('m1'),
+        articles: ['a', 'b'],
+        startedAt: '2026-03-02T07:00:00.000Z',
+      })
     })
 
     const ref = { platform: 'slack', space: 'T1', channel: 'C1', message: '17.5' }

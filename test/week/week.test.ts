@@ -115,7 +115,7 @@ async function live(
     if (clock.at >= outage.from && clock.at < outage.to) continue
     await poll(store)
     await keeper.keep('all')
-    await findNotes({ store, now, newId })
+    await findNotes({ store, now, newId }, new Date(clock.at - 24 * hour).toISOString())
     await planSlots({ store, newId, fault }, now().toISOString())
     for (;;) {
       const until = new Date(clock.at + 120_000).toISOString()

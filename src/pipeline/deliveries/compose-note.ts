@@ -3,6 +3,7 @@ import type { Store } from '../../domain/store.ts'
 import type { StoredArticle } from '../../domain/stored.ts'
 import type { VersionComparison } from '../../domain/version-change.ts'
 import { compareVersions } from '../../evidence/comparing/compare-versions.ts'
+import { isMuted } from './known-in-channel.ts'
 
 /** What a note tells: the article as it reads now, and what of it changed since it was shown. */
 export type ComposedNote = { stored: StoredArticle; comparison: VersionComparison }
@@ -25,7 +26,7 @@ export async function composeNote(store: Store, delivery: Delivery): Promise<Com
   if (thread === undefined || stored === undefined) return null
   const shown = await shownVersion(store, delivery, article, thread.startedAt)
   if (shown === undefined || shown.version >= stored.version) return null
-  if (isGrowing(shown) || isGrowing(stored)) return null
+  if (isGrowing(shown) || isGrowing(stored) || isMuted(stored, await store.mutes.list(delivery))) return null
   const comparison = compareVersions({ ...shown.value, id: article }, { ...stored.value, id: article })
   if (comparison.verdict === 'none') return null
   const isRested = comparison.verdict === 'correction' || !(await wasToldToday(store, delivery, article, dueAt))

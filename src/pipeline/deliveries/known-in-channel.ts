@@ -99,7 +99,8 @@ function gistOf({ brief }: BriefedStory): string {
     .join('\n')
 }
 
-function isMuted(stored: StoredArticle, mutes: Mute[]): boolean {
+/** Whether a channel does not want to see an article: for its publisher, a word in it, or by itself. */
+export function isMuted(stored: StoredArticle, mutes: Mute[]): boolean {
   const { publisher, title, text } = stored.value
   return mutes.some(({ kind, value }) => {
     if (kind === 'publisher') return value.toLowerCase() === publisher?.toLowerCase()

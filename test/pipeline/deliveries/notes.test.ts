@@ -17,7 +17,7 @@ async function shownMorning() {
   await channel.ingest(first)
   await channel.wake('2026-05-18T08:00:05Z')
   let id = 0
-  const look = () => findNotes({ store, now: deps.now, newId: () => `note${id++}` })
+  const look = () => findNotes({ store, now: deps.now, newId: () => `note${id++}` }, '2026-05-18T00:00:00.000Z')
   const change = (at: string, from: string, to: string, base = first.text) => {
     clock.at = at
     const text = base.replaceAll(from, to)
@@ -44,6 +44,18 @@ describe('an article that changed after it was shown', () => {
     expect(JSON.stringify(row?.reply)).toContain('about 2,000 seats, not about 20,000')
     await wake('2026-05-19T08:00:05Z')
     expect(fake.messages).toHaveLength(2)
+    await store.close()
+  })
+
+  it('is no news to a channel that does not want to hear of it', async () => {
+    const { fake, look, change, wake, store } = await shownMorning()
+    const place = { platform: 'slack', space: 'T1', channel: 'C1', kind: 'word' } as const
+    const made = { label: 'seats', createdBy: 'U1', createdAt: '2026-05-18T09:00:00.000Z' }
+    await store.mutes.add({ ...place, value: 'seats', ...made })
+    await change('2026-05-18T10:00:00.000Z', 'about 20,000', 'about 2,000')
+    expect(await look()).toBe(1)
+    expect(await wake('2026-05-18T10:00:30Z')).toMatchObject([{ stage: 'quiet' }])
+    expect(fake.messages).toHaveLength(1)
     await store.close()
   })
 
