@@ -7,7 +7,7 @@ export const caveatKindSchema = z.enum(caveatKinds)
 
 /**
  * A warning on an article's sourcing. `evidence` is empty only for what rests on an absence
- * (`no-named-source`, `undated`, `stale`, `excerpt-only`).
+ * (`no-named-source`, `undated`, `stale`, `excerpt-only`), or on all of a story: that its articles go back to one desk (`single-source`).
  */
 export const caveatSchema = z.object({
   kind: caveatKindSchema,

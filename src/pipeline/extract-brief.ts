@@ -1,7 +1,7 @@
 import type { Analysis } from '../domain/analysis.ts'
 import type { Article } from '../domain/article.ts'
 import type { Attribution } from '../domain/attribution.ts'
-import type { Brief, BriefLine } from '../domain/brief.ts'
+import type { Brief, BriefedArticle, BriefLine } from '../domain/brief.ts'
 import { evidenceOf } from '../domain/cut-span.ts'
 import { attributionFor, withNames } from '../evidence/analyze-text.ts'
 import { findDateline } from '../evidence/furniture/find-notes.ts'
@@ -37,7 +37,8 @@ export function extractBrief(article: Article, analysis: Analysis): Brief {
   }
 }
 
-function briefedArticle(article: Article) {
+/** What a brief tells of an article that it rests on. */
+export function briefedArticle(article: Article): BriefedArticle {
   const { id, url, title, publisher, origin, byline, publishedAt, isExcerpt } = article
   return { id, url, title, publisher, origin, byline, publishedAt, isExcerpt }
 }

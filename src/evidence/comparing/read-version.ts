@@ -103,7 +103,7 @@ function plainWord({ text, lower, tag }: Token): FactWord[] {
 }
 
 /** Alike for "12 percent" and "twelve per cent"; "about" and "nearly" are one. */
-export function figureKey({ value, high, unit, approximation }: Quantity): string {
+function figureKey({ value, high, unit, approximation }: Quantity): string {
   return `#${value}${high === null ? '' : `–${high}`} ${unit ?? ''} ${approximation}`
 }
 

@@ -6,6 +6,7 @@ import type { GivenFigure } from '../../evidence/comparing/find-conflicts.ts'
 import { meaningOf, noveltyOf } from '../../evidence/comparing/novelty.ts'
 import { type AnalyzedStory, type BriefedStory, briefAnalyzed } from '../brief-stored.ts'
 import { isSameText, openingOf } from '../drop-copies.ts'
+import { briefedArticle } from '../extract-brief.ts'
 import { describeOrigins, findOrigins, houseOf, type StoryOrigin } from './find-origins.ts'
 import { storyConflicts } from './story-conflicts.ts'
 
@@ -157,17 +158,4 @@ function oneOrigin(origins: StoryOrigin[]): Caveat[] {
       leadRestsOnIt: false,
     },
   ]
-}
-
-function briefedArticle({
-  id,
-  url,
-  title,
-  publisher,
-  origin,
-  byline,
-  publishedAt,
-  isExcerpt,
-}: Brief['articles'][number]) {
-  return { id, url, title, publisher, origin, byline, publishedAt, isExcerpt }
 }

@@ -28,9 +28,6 @@ const mostFiguresMissing = 0.3
 const fewestTerms = 50
 const lengthFactor = 1.5
 
-const sketchSize = 24
-const leastSketchShared = 3
-
 /** The wording of a text, whatever its case, accents and inflections. Linear in the text's length. */
 export function wordingOf(text: string): Wording {
   const terms = findTerms(text).map(({ term }) => term)
@@ -53,17 +50,6 @@ export function isNearDuplicate(a: Wording, b: Wording): boolean {
   if (keptIn(shorter.inOrder, longer.shingles) < leastKept) return false
   const missing = [...shorter.figures].filter((figure) => !longer.figures.has(figure)).length
   return missing <= 1 + shorter.figures.size * mostFiguresMissing
-}
-
-/** The smallest hashes of a wording, rising: a few numbers by which near-duplicates are looked for among many. */
-export function wordingSketch({ terms, shingles }: Wording): number[] {
-  return terms < fewestTerms ? [] : [...shingles].sort((a, b) => a - b).slice(0, sketchSize)
-}
-
-/** Do two sketches share enough that their texts are worth a comparison? */
-export function mayBeNearDuplicates(a: readonly number[], b: readonly number[]): boolean {
-  const others = new Set(b)
-  return a.filter((hash) => others.has(hash)).length >= leastSketchShared
 }
 
 function keptIn(inOrder: readonly number[], other: ReadonlySet<number>): number {

@@ -32,7 +32,7 @@ export interface StorySignature extends WeighedTerms {
 const mostRead = 10_000
 
 /** Raised when a change of the rules makes kept signatures stale. */
-export const signatureVersion = 1
+const signatureVersion = 1
 
 /**
  * Reduces an article to what decides its story: its weightiest names, figures and words, and the dates that it mentions.
