@@ -28,10 +28,21 @@ const leastGain = 0.1
 /** More places of one word are not looked at: a word that is everywhere tells nothing. */
 const mostPlaces = 60
 
-/** Finds the sentences that a claim rests on, and where in them each of its words stands; literally: without synonyms and word families. */
-export function alignClaim(words: readonly Word[], article: PreparedArticle, isLiteral = false): Alignment {
+/** How a claim is aligned: `isLiteral` without synonyms and word families, `among` some sentences alone, by index. */
+export interface AlignOptions {
+  isLiteral?: boolean
+  among?: ReadonlySet<number> | undefined
+}
+
+/** Finds the sentences that a claim rests on, and where in them each of its words stands. */
+export function alignClaim(
+  words: readonly Word[],
+  article: PreparedArticle,
+  { isLiteral = false, among }: AlignOptions = {},
+): Alignment {
+  const found = (word: Word) => (isLiteral ? literalLinks(word, words, article) : linksOf(word, words, article))
   const candidates = words.map((word) =>
-    isLiteral ? literalLinks(word, words, article) : linksOf(word, words, article),
+    among === undefined ? found(word) : found(word).filter(({ sentence }) => among.has(sentence)),
   )
   const weights = words.map((word, at) => weightOf(word, candidates[at]!, article))
   const total = weights.reduce((sum, weight) => sum + weight, 0) || 1

@@ -25,6 +25,8 @@ export interface CheckOptions {
   isStrict: boolean
   /** gates left out, to see what each is good for */
   disabledGates?: readonly Gate[]
+  /** indexes of the article's sentences that the text says it rests on: it must rest on these alone; undefined for any */
+  among?: readonly number[]
 }
 
 const gates: readonly [Gate, CheckGate][] = [
@@ -70,12 +72,13 @@ export interface JudgedClaim {
 export function checkClaims(
   article: PreparedArticle,
   text: string,
-  { isStrict, disabledGates = [] }: CheckOptions,
+  { isStrict, disabledGates = [], among }: CheckOptions,
 ): JudgedClaim[] {
   const own = prepareText(tagText(text), article.names)
   const ranges = own.tagged.sentences.flatMap((sentence) => cutClaims(text, sentence))
+  const allowed = among === undefined ? undefined : new Set(among)
   return ranges.map((range) => {
-    const context = contextOf(article, own, range)
+    const context = contextOf(article, own, range, allowed)
     const findings = gates.flatMap(([gate, check]) => (disabledGates.includes(gate) ? [] : check(context)))
     return {
       context,
@@ -101,7 +104,12 @@ function verdictOf({ context, findings }: JudgedClaim): CheckedClaim {
 }
 
 /** What the gates look at for one claim of a text. */
-export function contextOf(article: PreparedArticle, text: PreparedText, claim: ClaimRange): ClaimContext {
+export function contextOf(
+  article: PreparedArticle,
+  text: PreparedText,
+  claim: ClaimRange,
+  among?: ReadonlySet<number>,
+): ClaimContext {
   const isInside = ({ start }: { start: number }): boolean => start >= claim.start && start < claim.end
   const words = text.words[claim.sentence]!.filter(isInside)
   return {
@@ -115,6 +123,7 @@ export function contextOf(article: PreparedArticle, text: PreparedText, claim: C
       .filter((predicate) => predicate.at >= claim.from && predicate.at < claim.to),
     text,
     article,
-    alignment: alignClaim(words, article),
+    alignment: alignClaim(words, article, { among }),
+    among,
   }
 }

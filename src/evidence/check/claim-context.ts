@@ -20,6 +20,8 @@ export interface ClaimContext {
   text: PreparedText
   article: PreparedArticle
   alignment: Alignment
+  /** the sentences of the article, by index, on which alone the claim may rest; undefined for any */
+  among: ReadonlySet<number> | undefined
 }
 
 /** Whether a reason says that the article has something else (`contradicted`) or nothing of the kind (`not-found`). */

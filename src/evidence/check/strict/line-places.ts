@@ -29,8 +29,8 @@ export interface LineReading {
 
 /** Lays a line against the article, without synonyms: each word stands there itself or by a licence. */
 export function readLine(context: ClaimContext): LineReading {
-  const { words, article, text, claim } = context
-  const alignment = alignClaim(words, article, true)
+  const { words, article, text, claim, among } = context
+  const alignment = alignClaim(words, article, { isLiteral: true, among })
   const attributions = attributionsIn(text, claim.sentence).filter(
     ({ cue }) => cue.start >= claim.start && cue.end <= claim.end,
   )
@@ -75,19 +75,20 @@ function licenseNames(context: ClaimContext, alignment: Alignment, places: LineP
     }
     if (place.license !== 'none') return
     if (isPartOfName(context, places, at)) place.license = 'name'
-    else if (isReferred(context, places, place) && findReferent(context, alignment, place.word))
+    else if (isReferred(context, places, place, alignment.sentences) && findReferent(context, alignment, place.word))
       place.license = 'referent'
   })
 }
 
-// The word is all that the line has in the place of a doer or object for which the article's sentence has a pronoun or "the" and a noun.
+// The word is all that the line has in the place of a doer or object for which the article's sentence has a pronoun, or, where it is a name, "the" and a noun.
 function isReferred(
   { article, predicates, tokens }: ClaimContext,
   places: readonly LinePlace[],
   { word }: LinePlace,
+  sentences: readonly number[],
 ): boolean {
   const isPossessive = /^['’]s?$/.test(tokens[word.at + 1]?.text ?? '')
-  if (isPossessive) return true
+  if (isPossessive) return word.isName || hasPossessive(article, sentences)
   return predicates.some((own) => {
     const verb = places.find((place) => place.word.at === own.at && place.sentence >= 0)
     const act = verb && article.predicates(verb.sentence).find(({ at }) => at === verb.token)
@@ -107,9 +108,16 @@ function isReferred(
       )
         return false
       const line = article.tagged.sentences[verb.sentence]!.tokens
-      return line[there.head]!.tag === 'pronoun' || line[there.head]!.tag === 'wh' || line[there.from]!.lower === 'the'
+      const head = line[there.head]!.tag
+      return head === 'pronoun' || head === 'wh' || (word.isName && line[there.from]!.lower === 'the')
     })
   })
+}
+
+function hasPossessive({ tagged }: ClaimContext['article'], sentences: readonly number[]): boolean {
+  return sentences.some((one) =>
+    tagged.sentences[one]!.tokens.some(({ lower }) => /^(?:its|their|his|her)$/.test(lower)),
+  )
 }
 
 // Beside a placed word of the line, and beside the same word somewhere in the article.
