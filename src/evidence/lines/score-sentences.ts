@@ -5,6 +5,7 @@ import { createSpanIndex, type SpanIndex } from '../../domain/span-index.ts'
 import type { Sentence, TaggedText } from '../language/tagged-text.ts'
 import { countWords } from './cut-sentence.ts'
 import { findLead, notesOf, tellsSomething } from './find-lead.ts'
+import { givesOrder } from './speaks-to-reader.ts'
 
 /** A sentence that a brief may show, with what speaks for it. */
 export interface ScoredSentence {
@@ -102,19 +103,13 @@ function centrality(
 }
 
 function canStand(sentence: Sentence): boolean {
-  return tellsSomething(sentence) && !isCommand(sentence) && closesQuotes(sentence.text)
+  return tellsSomething(sentence) && !givesOrder(sentence) && closesQuotes(sentence.text)
 }
 
 // A sentence out of a longer quotation holds one mark of two: alone it would not show who speaks, or where the words begin.
 function closesQuotes(text: string): boolean {
   const count = (mark: string) => text.split(mark).length - 1
   return count('“') === count('”') && (count('"') % 2 === 0 || /\d"/.test(text))
-}
-
-// "Ignore what was said before", "Subscribe now": an article tells, it does not order.
-function isCommand({ tokens }: Sentence): boolean {
-  const first = tokens.find((token) => token.tag !== 'adverb' && token.tag !== 'mark' && token.tag !== 'quote')
-  return first?.tag === 'verb' || (first?.tag === 'do' && first.lower === 'do')
 }
 
 function itself(span: Span): Span[] {

@@ -49,6 +49,7 @@ function groupQuotes({ tagged, quotes }: PreparedText): Map<number, Quote[]> {
 
 // What is made once of a text, however many claims ask for it.
 const plainTexts = new WeakMap<PreparedText, string>()
+const plainQuotes = new WeakMap<PreparedText, string>()
 const speakers = new WeakMap<PreparedText, Quote[]>()
 
 function speakersOf(text: PreparedText): Quote[] {
@@ -61,6 +62,12 @@ function keep<Value>(kept: WeakMap<PreparedText, Value>, text: PreparedText, mak
   const made = make()
   kept.set(text, made)
   return made
+}
+
+/** Words of a line that stand in quote marks there, and in the article only outside of them: marks that are set anew make a quotation, or doubt. */
+export function unquotedBefore(article: PreparedText, { text, quotes }: PreparedText): string | undefined {
+  const quoted = keep(plainQuotes, article, () => article.quotes.map((quote) => ` ${plain(quote.text)} `).join('\n'))
+  return quotes.find((quote) => !quoted.includes(` ${plain(quote.text)} `) && text.includes(quote.text))?.text
 }
 
 /** A quotation without marks, points at its ends, and differences of white space. */
