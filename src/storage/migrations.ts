@@ -16,6 +16,7 @@ export const migrations: Migration[] = [
   { name: '0006-reply-lines', statements: addReplyLines },
   { name: '0007-deliveries', statements: createDeliveryTables },
   { name: '0008-stories', statements: createStoryTables },
+  { name: '0009-writing', statements: createBriefClaims },
 ]
 
 function createStoreTables(dialect: Dialect): string[] {
@@ -132,6 +133,16 @@ function createRepostTables(dialect: Dialect): string[] {
     // The articles that hold a hash lie by time, so that the newest of a window are read without the rest.
     `create table article_sketches (hash ${bigint} not null, sort_key ${bigint} not null, primary key (hash, sort_key))
       ${dialect === 'sqlite' ? 'without rowid' : ''}`,
+  ]
+}
+
+/** Which briefs are being written, so that none is paid for twice. */
+function createBriefClaims(dialect: Dialect): string[] {
+  const { text } = typesOf(dialect)
+  return [
+    `create table brief_claims (
+      article_id ${text} not null, version integer not null, prompt_hash ${text} not null, model ${text} not null,
+      until ${text} not null, primary key (article_id, version, prompt_hash, model))`,
   ]
 }
 

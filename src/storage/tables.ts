@@ -13,6 +13,7 @@ export type Tables = ChatTables &
     article_sketches: { hash: number; sort_key: number }
     analyses: { article_id: string; version: number; analyzer: string; analysis: string; saved_at: string }
     briefs: BriefRow
+    brief_claims: BriefClaimRow
     threads: ThreadRow
     turns: { thread_key: string; number: number; said_at: string; by: string; text: string; articles: string }
     usage: UsageRow
@@ -66,6 +67,9 @@ export type BriefRow = {
   brief: string
   saved_at: string
 }
+
+/** A brief that some process is writing, at most until an instant. */
+export type BriefClaimRow = Pick<BriefRow, 'article_id' | 'version' | 'prompt_hash' | 'model'> & { until: string }
 
 /** A conversation; `thread_key` is its message reference as JSON, `last_turn` the number of its newest turn. */
 export type ThreadRow = {

@@ -25,7 +25,7 @@ export function createMemoryStore(now: Clock): Store {
     mutes: new Map(),
   }
   const analyses = createAnalyses(kept.analyses)
-  const { briefs, forget } = createBriefs()
+  const { briefs, forget } = createBriefs(now)
   const { articles, search, purge, all } = createMemoryArticles(now, analyses, forget)
   return {
     articles,
@@ -69,16 +69,25 @@ function createAnalyses(kept: Map<string, Analysis>): AnalysisStore {
 }
 
 /** `forget` takes the id of an article that came back. */
-function createBriefs(): { briefs: BriefStore; forget: (article: string) => void } {
+function createBriefs(now: Clock): { briefs: BriefStore; forget: (article: string) => void } {
   const kept = new Map<string, Brief>()
+  const claims = new Map<string, string>()
   const keyOf = ({ article, version, promptHash, model }: BriefKey) =>
     JSON.stringify([article, version, promptHash, model])
   const briefs: BriefStore = {
     async save(key, brief) {
       if (!kept.has(keyOf(key))) kept.set(keyOf(key), structuredClone(brief))
+      claims.delete(keyOf(key))
       return structuredClone(kept.get(keyOf(key)) ?? brief)
     },
     findByKey: async (key) => structuredClone(kept.get(keyOf(key))),
+    async claim(key, until) {
+      const held = claims.get(keyOf(key))
+      if (kept.has(keyOf(key)) || (held !== undefined && held > now().toISOString())) return false
+      claims.set(keyOf(key), until)
+      return true
+    },
+    release: async (key) => void claims.delete(keyOf(key)),
     find: async (id) => structuredClone([...kept.values()].findLast((brief) => brief.id === id)),
   }
   const forget = (article: string) => {

@@ -35,6 +35,7 @@ describe('migrations', () => {
       '0006-reply-lines 4ae8dee0ddcb',
       '0007-deliveries a982b0ef57ca',
       '0008-stories e16a1176237d',
+      '0009-writing 338aa991fcb4',
     ])
   })
 

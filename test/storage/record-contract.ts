@@ -47,6 +47,21 @@ export function recordContract(open: OpenStore): void {
       for (const other of others) expect(await store.briefs.findByKey(other)).toBeUndefined()
     })
 
+    it('are written by one at a time', async () => {
+      const { store, clock } = await open('2026-03-02T07:00:00.000Z')
+      const key = { article: 'a', version: 1, promptHash: 'p', model: 'm' }
+      const until = '2026-03-02T07:03:00.000Z'
+      const taken = await Promise.all([1, 2, 3].map(() => store.briefs.claim(key, until)))
+      expect(taken.filter(Boolean)).toHaveLength(1)
+      expect(await store.briefs.claim({ ...key, version: 2 }, until)).toBe(true)
+      await store.briefs.release(key)
+      expect(await store.briefs.claim(key, until)).toBe(true)
+      clock.at = '2026-03-02T07:03:00.000Z'
+      expect(await store.briefs.claim(key, '2026-03-02T07:06:00.000Z')).toBe(true)
+      await store.briefs.save(key, briefOf('one'))
+      expect(await store.briefs.claim(key, '2026-03-02T07:09:00.000Z')).toBe(false)
+    })
+
     it('are found by their id, the newest of it, and know where no model wrote', async () => {
       const { store, clock } = await open()
       const key = { article: 'a', version: 1, promptHash: null, model: null }
