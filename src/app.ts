@@ -80,7 +80,7 @@ async function openAdapters(
   const web = webOf({ documents, openFeedReader: () => documents.openFeedReader() })
   const limiter = createRateLimiter(now, asksPerMinute)
   const turns = createTurns(() => new Promise((resolve) => setImmediate(resolve)))
-  const conversation = { store, now, newId, random, web, policy, limiter, turns }
+  const conversation = { store, now, newId, random, web, policy, limiter, turns, writing: null }
   const adapters: Adapter[] = []
   if (slack !== null) {
     const { createSlackAdapter } = await import('./slack/slack-adapter.ts')

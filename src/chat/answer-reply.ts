@@ -2,6 +2,7 @@ import type { Answer } from '../domain/answer.ts'
 import type { Reply, ReplyItem } from '../domain/reply.ts'
 import type { Evidence } from '../domain/span.ts'
 import type { StoredArticle } from '../domain/stored.ts'
+import { writtenName } from './brief-reply.ts'
 import { makeReply } from './make-reply.ts'
 
 /**
@@ -16,7 +17,6 @@ export function answerReply(
   if (answer.outcome === 'declined') return declinedReply(answer, articles, about.length > 0)
   const isElsewhere =
     about.length > 0 && !answer.lines.some(({ evidence }) => evidence.some(({ article }) => about.includes(article)))
-  const isVerbatim = answer.lines.every(({ text, evidence }) => evidence.some((span) => span.text === text))
   const items = answer.lines.map(
     ({ text, evidence }): ReplyItem => ({ label: null, text, source: placeOf(evidence[0], articles), marks: [] }),
   )
@@ -28,10 +28,19 @@ export function answerReply(
         url: null,
         about: [],
         sections: [{ kind: 'lines', heading: null, items }],
-        footer: `${isVerbatim ? "In the articles' own words" : 'From what the rules found in the articles'} · newest article looked at: ${answer.newestAt?.slice(0, 10) ?? 'none'}`,
+        footer: `${howOf(answer)} · newest article looked at: ${answer.newestAt?.slice(0, 10) ?? 'none'}`,
       },
     ],
   })
+}
+
+function howOf({ writtenBy, lines, checked, notes }: Answer): string {
+  if (writtenBy.kind === 'model') {
+    const total = checked.kept + checked.dropped
+    return `${writtenName(writtenBy)} · ${checked.kept} of ${total} ${total === 1 ? 'line' : 'lines'} kept`
+  }
+  const isVerbatim = lines.every(({ text, evidence }) => evidence.some((span) => span.text === text))
+  return [isVerbatim ? "In the articles' own words" : 'From what the rules found in the articles', ...notes].join(' · ')
 }
 
 function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArticle>, isOfThread: boolean): Reply {

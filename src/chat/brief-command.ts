@@ -2,17 +2,18 @@ import { AppError } from '../domain/app-error.ts'
 import type { Command } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { StoredArticle } from '../domain/stored.ts'
-import { briefStored } from '../pipeline/brief-stored.ts'
+import { analyzeStored } from '../pipeline/brief-stored.ts'
 import { composeDigest } from '../pipeline/compose-digest.ts'
 import { composeLatest } from '../pipeline/compose-latest.ts'
 import { ingestArticles } from '../pipeline/ingest-articles.ts'
 import { makeArticle } from '../pipeline/make-article.ts'
+import { writeBriefs } from '../pipeline/writing/write-briefs.ts'
 import type { ConversationDeps, Place, Web } from './conversation-deps.ts'
 import { digestReply } from './digest-reply.ts'
 import { firstRunReply } from './first-run-reply.ts'
 import { makeReply } from './make-reply.ts'
 import { keepReply, rememberTurns, unlessFull } from './remember.ts'
-import { type ShownStory, shownArticles, storyCards, storyEvidence } from './story-cards.ts'
+import { articleWords, type ShownStory, shownArticles, storyCards, storyEvidence } from './story-cards.ts'
 
 /** A topic gets this many briefs: a channel reads three, not ten. */
 const briefsShown = 3
@@ -24,7 +25,7 @@ type BriefCommand = Extract<Command, { kind: 'brief' | 'digest' | 'latest' | 'br
 export async function briefCommand(deps: ConversationDeps, command: BriefCommand, place: Place): Promise<Reply> {
   if (command.kind === 'brief-url') return urlReply(deps, command.url, place)
   if (command.kind === 'latest') {
-    const stories = await composeLatest(deps.store, briefsShown)
+    const stories = await composeLatest(deps, briefsShown)
     return storiesReply(deps, place, '/brief latest', stories, makeReply({ cards: storyCards(stories) }))
   }
   const limit = command.kind === 'brief' ? briefsShown : digestShown
@@ -40,7 +41,7 @@ async function storiesReply(
   reply: Reply,
 ): Promise<Reply> {
   const articles = shownArticles(stories)
-  const lines = stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
+  const lines = stories.flatMap(({ brief }) => articleWords(brief))
   const { thread } = place
   if (thread !== null && articles.length > 0) await unlessFull(() => deps.store.threads.start(thread, articles))
   await rememberTurns(deps, place, { asked, lines, articles })
@@ -58,7 +59,7 @@ async function urlReply(deps: ConversationDeps, url: string, place: Place): Prom
     throw new AppError('usage', `${url} is no http or https address. Only those are read.`)
   if (deps.web === null) throw new AppError('usage', 'Addresses are not read from here.')
   const article = await storeUrl(deps, deps.web, url)
-  const stories = await briefStored(deps.store, [article])
+  const stories = await writeBriefs(deps, await analyzeStored(deps.store, [article]))
   return storiesReply(deps, place, url, stories, makeReply({ cards: storyCards(stories) }))
 }
 

@@ -165,9 +165,21 @@ function marksOf(evidence: { article: string; start: number; end: number }[], nu
   return [...marks].sort((a, b) => a - b)
 }
 
-function footerOf({ writtenBy, checked, notes }: Brief): string {
-  const how = writtenBy.kind === 'extracted' ? 'Extracted, not written' : `Written by ${writtenBy.model}`
+function footerOf({ writtenBy, checked, lines, notes }: Brief): string {
   const total = checked.kept + checked.dropped
-  const lines = `${checked.kept} of ${total} ${total === 1 ? 'line' : 'lines'} found in the article (that is not a check of the article)`
-  return [`${how} · ${lines}`, ...notes].join('\n')
+  const count = `${checked.kept} of ${total} ${total === 1 ? 'line' : 'lines'}`
+  if (writtenBy.kind === 'extracted')
+    return [
+      `Extracted, not written · ${count} found in the article (that is not a check of the article)`,
+      ...notes,
+    ].join('\n')
+  const own = Math.max(0, lines.length - checked.kept)
+  const rest =
+    own === 0 ? '' : `; ${own} ${own === 1 ? "is the article's own sentence" : "are the article's own sentences"}`
+  return [`${writtenName(writtenBy)} · ${count} kept${rest} (that is not a check of the article)`, ...notes].join('\n')
+}
+
+/** `Written by gpt-x`: the name comes out of a setting, and a file's path in it says nothing to a reader. */
+export function writtenName({ model }: Brief['writtenBy']): string {
+  return `Written by ${(model ?? 'a model').replace(/^.*[/\\]/, '').slice(0, 60)}`
 }

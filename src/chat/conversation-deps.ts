@@ -3,6 +3,7 @@ import type { FeedReader } from '../domain/feed.ts'
 import type { Clock, ReadResult } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 import type { ThreadRef } from '../domain/stored.ts'
+import type { Writing } from '../pipeline/writing/write-briefs.ts'
 import type { Turns } from './in-order.ts'
 import type { RateLimiter } from './rate-limit.ts'
 import type { Wording } from './wording.ts'
@@ -17,6 +18,8 @@ export interface ConversationDeps {
   random: () => number
   /** reads from the web, never a local file; null where nothing is read from here */
   web: Web | null
+  /** has a model write briefs and answers; null where none is set */
+  writing: Writing | null
   wording: Wording
   policy: Policy
   /** bounds how much one person asks; null where there is one person */

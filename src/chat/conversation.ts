@@ -62,12 +62,14 @@ const storeSentences: Partial<Record<ErrorCode, string>> = {
   'store-read-only': 'My store cannot be written, so nothing new can be kept. Whoever runs me has to allow that.',
 }
 
-/** What waits for the web does not hold up the others. */
+/** What waits for the web, or for a model, does not hold up the others. */
 const ofTheWeb: readonly Command['kind'][] = ['brief-url', 'add-feed', 'starter-feeds']
+const ofTheModel: readonly Command['kind'][] = ['brief', 'latest', 'digest', 'ask', 'say']
 
 function inTurn(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {
   const work = () => answer(deps, command, place)
-  return deps.turns === null || ofTheWeb.includes(command.kind) ? work() : deps.turns(work)
+  const isWaiting = ofTheWeb.includes(command.kind) || (deps.writing !== null && ofTheModel.includes(command.kind))
+  return deps.turns === null || isWaiting ? work() : deps.turns(work)
 }
 
 async function answer(deps: ConversationDeps, command: Command, place: Place): Promise<Reply> {

@@ -3,9 +3,9 @@ import { readSourcingQuestion } from '../pipeline/ask/sourcing-question.ts'
 
 /**
  * What a follow-up in a thread asks for. `evidence`: the sentences behind what was just said. `who`: who said it.
- * `question`: a question that stands alone, made so from the thread where it did not.
+ * `question`: a question that stands alone, made so from the thread where it did not (`leans`).
  */
-export type FollowUp = { kind: 'evidence' } | { kind: 'who' } | { kind: 'question'; question: string }
+export type FollowUp = { kind: 'evidence' } | { kind: 'who' } | { kind: 'question'; question: string; leans: boolean }
 
 const evidence =
   /^(?:(?:can|could|would) you )?(?:please )?(?:show|give|quote|cite|read|print)(?: me| us)? (?:the |that |this |its |your )?(?:exact |original |full )?(?:sentences?|passages?|evidence|sources? text|wording|words|quotes?|lines?)\b|^(?:the )?(?:evidence|sentences?|exact words|source sentences?)(?: please)?\W*$|^where (?:does|do|did) (?:it|they|the (?:article|story|text)) say (?:that|this|so|it)\b|^(?:where|which sentence) is (?:that|this)(?: from)?\b/i
@@ -62,11 +62,12 @@ export function readFollowUp(text: string, turns: Pick<Turn, 'by' | 'text'>[]): 
   if (evidence.test(said)) return { kind: 'evidence' }
   const hasAnswer = turns.some(({ by }) => by === 'nutgraf')
   if (who.test(said) && hasAnswer) return { kind: 'who' }
-  if (!leans(said)) return { kind: 'question', question: said }
+  if (!leans(said)) return { kind: 'question', question: said, leans: false }
   const last = turns.findLast((turn) => turn.by === 'reader' && !leans(turn.text))?.text
   // What was asked of the sourcing was answered from the rules' findings: its words lead no other question on.
-  if (last === undefined || isCommand(last) || readSourcingQuestion(last)) return { kind: 'question', question: said }
-  return { kind: 'question', question: joined(last, said.replace(linkWords, '')) }
+  if (last === undefined || isCommand(last) || readSourcingQuestion(last))
+    return { kind: 'question', question: said, leans: true }
+  return { kind: 'question', question: joined(last, said.replace(linkWords, '')), leans: true }
 }
 
 const linkWords = /^(?:and|but|or|so|also),?\s+|^(?:what|how) about\s+/i

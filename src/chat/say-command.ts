@@ -1,11 +1,12 @@
 import type { Reply } from '../domain/reply.ts'
 import type { StoredThread } from '../domain/stored.ts'
+import { rewriteQuestion } from '../pipeline/writing/rewrite-question.ts'
 import { answerOverheard, answerQuestion } from './answer-command.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 import { evidenceReply, speakersReply } from './evidence-reply.ts'
 import { helpReply } from './help-reply.ts'
 import { noticeReply } from './make-reply.ts'
-import { readFollowUp } from './read-follow-up.ts'
+import { type FollowUp, readFollowUp } from './read-follow-up.ts'
 
 /** Answers what is said to us: a question or follow-up, or what was just said shown where it stands. */
 export async function sayCommand(deps: ConversationDeps, text: string, place: Place): Promise<Reply> {
@@ -13,8 +14,8 @@ export async function sayCommand(deps: ConversationDeps, text: string, place: Pl
   const thread = place.thread === null ? undefined : await deps.store.threads.find(place.thread)
   const followUp = readFollowUp(text, thread?.turns ?? [])
   if (followUp.kind === 'question') {
-    const asked = { question: followUp.question, said: text, stories: thread?.articles ?? [] }
-    return answerQuestion(deps, asked, place)
+    const question = await standingAlone(deps, followUp, text, thread)
+    return answerQuestion(deps, { question, said: text, stories: thread?.articles ?? [] }, place)
   }
   const shown = await showLast(deps, followUp.kind, thread)
   if (shown !== null) return shown
@@ -33,7 +34,19 @@ export async function overhear(deps: ConversationDeps, text: string, place: Plac
   if (followUp.kind !== 'question') return showLast(deps, followUp.kind, thread)
   const stories = [...new Set([...thread.articles, ...thread.turns.flatMap(({ articles }) => articles)])]
   if (stories.length === 0) return null
-  return answerOverheard(deps, { question: followUp.question, said: text, stories }, place)
+  const question = await standingAlone(deps, followUp, text, thread)
+  return answerOverheard(deps, { question, said: text, stories }, place)
+}
+
+/** A follow-up as a question that stands alone: in a model's words where one is set and they hold, else by the rules. */
+async function standingAlone(
+  { writing }: ConversationDeps,
+  { question, leans }: Extract<FollowUp, { kind: 'question' }>,
+  said: string,
+  thread: StoredThread | undefined,
+): Promise<string> {
+  if (writing === null || !leans || thread === undefined) return question
+  return (await rewriteQuestion(writing.writer, said, thread.turns)) ?? question
 }
 
 async function showLast(

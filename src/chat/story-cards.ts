@@ -1,3 +1,4 @@
+import type { Brief } from '../domain/brief.ts'
 import type { ReplyCard } from '../domain/reply.ts'
 import type { BriefedStory } from '../pipeline/brief-stored.ts'
 import type { StoryBrief } from '../pipeline/stories/brief-story.ts'
@@ -19,9 +20,16 @@ export function storyCards(stories: ShownStory[]): ReplyCard[] {
   )
 }
 
-/** The sentences that each story rests on, as they stand now; null where none has more than one article, and they can be looked up. */
+/** The article's own words behind the lines of a brief: what "who said that?" asks about. */
+export function articleWords({ lines, writtenBy }: Brief): string[] {
+  if (writtenBy.kind === 'extracted') return lines.map(({ text }) => text)
+  return [...new Set(lines.flatMap(({ evidence }) => evidence.map(({ text }) => text.replace(/\s+/g, ' '))))]
+}
+
+/** The sentences that each story rests on, as they stand now; null where each is one article in its own words, and they can be looked up. */
 export function storyEvidence(stories: ShownStory[]): ReplyCard[] | null {
-  if (stories.every(({ others = [] }) => others.length === 0)) return null
+  if (stories.every(({ brief, others = [] }) => others.length === 0 && brief.writtenBy.kind === 'extracted'))
+    return null
   return stories.map((story) => evidenceCard(story))
 }
 

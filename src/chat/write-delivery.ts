@@ -7,7 +7,7 @@ import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
 import type { ConversationDeps } from './conversation-deps.ts'
 import { deliveryReply } from './delivery-reply.ts'
 import { keepReply } from './remember.ts'
-import { shownArticles, storyEvidence } from './story-cards.ts'
+import { articleWords, shownArticles, storyEvidence } from './story-cards.ts'
 
 /** Lays out what a channel gets and keeps it, so that its buttons work and a report can say what was read; null where nothing is to be posted. */
 export async function writeDelivery(
@@ -24,7 +24,7 @@ export async function writeDelivery(
   const { platform, space, channel, topic } = delivery
   const asker = { platform, space, channel, user: subscription.createdBy }
   const articles = shownArticles(composed.stories)
-  const lines = composed.stories.flatMap(({ brief }) => brief.lines.map(({ text }) => text))
+  const lines = composed.stories.flatMap(({ brief }) => articleWords(brief))
   const asked = `the digest on ${topic}`
   const evidence = storyEvidence(composed.stories)
   return keepReply(deps, { asker }, { asked, lines, articles, evidence }, reply, ['evidence', 'ask', 'report'])

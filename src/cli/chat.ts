@@ -7,6 +7,7 @@ import type { Asker } from '../domain/asker.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { Store } from '../domain/store.ts'
 import type { ThreadRef } from '../domain/stored.ts'
+import type { Writing } from '../pipeline/writing/write-briefs.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { webOf } from './web-of.ts'
@@ -34,10 +35,11 @@ export function createChat(
   context: Pick<CommandContext, 'now' | 'newId' | 'random'>,
   store: Store,
   web: Web | null,
+  writing: Writing | null = null,
 ): (line: string) => Promise<Reply> {
   const { now, newId, random } = context
   const policy = { feeds: 'anyone', subscriptions: 'anyone' } as const
-  const deps = { store, now, newId, random, web, wording: terminalWording, policy, limiter: null, turns: null }
+  const deps = { store, now, newId, random, web, wording: terminalWording, policy, limiter: null, turns: null, writing }
   // One run of the program is one channel, so that its threads never meet those of another run.
   const channel = now().toISOString()
   const asker: Asker = { platform: 'terminal', space: '', channel, user: '', isAdmin: true, isGuest: false, zone: null }

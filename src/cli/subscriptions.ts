@@ -65,7 +65,18 @@ export async function runSubscriptionsRemove(context: CommandContext, ids: strin
 function depsOf(context: CommandContext, store: Store) {
   const policy = { feeds: 'anyone', subscriptions: 'anyone' } as const
   const { now, newId, random } = context
-  return { store, now, newId, random, web: null, wording: terminalWording, policy, limiter: null, turns: null }
+  return {
+    store,
+    now,
+    newId,
+    random,
+    web: null,
+    writing: null,
+    wording: terminalWording,
+    policy,
+    limiter: null,
+    turns: null,
+  }
 }
 
 function askerIn(text: string): Asker {

@@ -29,16 +29,23 @@ export const briefedArticleSchema = articleSchema.pick({
 })
 export type BriefedArticle = z.infer<typeof briefedArticleSchema>
 
+/** Who put a text into words: rules that took the article's own, or a model, with the prompts that it was given. */
+export const writtenBySchema = z.object({
+  kind: z.enum(['extracted', 'model']),
+  model: z.string().nullable(),
+  promptHash: z.string().nullable(),
+})
+export type WrittenBy = z.infer<typeof writtenBySchema>
+
+/** What no model wrote. */
+export const extracted: WrittenBy = { kind: 'extracted', model: null, promptHash: null }
+
 /** Our short account of one article or story. Every line, figure and caveat rests on spans of the stored text. */
 export const briefSchema = z.object({
   id: z.string(),
   title: z.string(),
   articles: z.array(briefedArticleSchema),
-  writtenBy: z.object({
-    kind: z.enum(['extracted', 'model']),
-    model: z.string().nullable(),
-    promptHash: z.string().nullable(),
-  }),
+  writtenBy: writtenBySchema,
   lines: z.array(briefLineSchema),
   /** what only other articles of its story have; none where it is of one article */
   others: z.array(otherLineSchema).default([]),

@@ -24,7 +24,9 @@ export const promptVariables = {
 
 /** The prompts that there are: each is a file of that name in `prompts`. */
 export type PromptName = keyof typeof promptOutputs
+/** The texts that fill a prompt in. */
 export type PromptVariables<Name extends PromptName> = Record<(typeof promptVariables)[Name][number], string>
+/** What a prompt is answered with, once it has passed the prompt's schema. */
 export type PromptOutput<Name extends PromptName> = z.infer<(typeof promptOutputs)[Name]>
 
 /**

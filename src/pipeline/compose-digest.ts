@@ -3,18 +3,21 @@ import type { Digest } from '../domain/digest.ts'
 import type { Clock } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 import type { StoredArticle } from '../domain/stored.ts'
-import { type AnalyzedStory, analyzeStored, type BriefedStory, briefAnalyzed } from './brief-stored.ts'
+import { type AnalyzedStory, analyzeStored, type BriefedStory } from './brief-stored.ts'
 import { type Copies, dropCopies, withElsewhere } from './drop-copies.ts'
 import { parseTopic } from './search/parse-topic.ts'
 import { searchArticles } from './search/search-articles.ts'
 import type { FoundArticle, SearchQuery } from './search/search-query.ts'
 import { briefStory, type StoryBrief } from './stories/brief-story.ts'
 import { deskOf } from './stories/find-origins.ts'
+import { type Writing, writeBriefs } from './writing/write-briefs.ts'
 
 /** What composing needs. */
 export interface DigestDeps {
   store: Pick<Store, 'articles' | 'analyses' | 'briefs' | 'search' | 'stories'>
   now: Clock
+  /** has a model write the briefs; null or left out where none is set */
+  writing?: Writing | null
 }
 
 /**
@@ -67,15 +70,12 @@ export interface ComposedDigest {
  * publishers), a text that several outlets carry once. `composeDigest(deps, 'immigration -sports', { limit: 5, since: null })`.
  * @throws AppError `usage` for a topic that cannot be read
  */
-export async function composeDigest(
-  { store, now }: DigestDeps,
-  topic: string,
-  window: DigestWindow,
-): Promise<ComposedDigest> {
+export async function composeDigest(deps: DigestDeps, topic: string, window: DigestWindow): Promise<ComposedDigest> {
+  const { store, now } = deps
   const { limit, since, isWanted = () => true } = window
   const { ranked, isCut } = await rankStories({ store, now }, topic, window)
   // Briefs are made of what is shown alone: making one takes longer than everything before.
-  const briefed = await briefAnalyzed(store, ranked.slice(0, limit))
+  const briefed = await writeBriefs(deps, ranked.slice(0, limit))
   const stories: DigestStory[] = []
   for (const one of briefed) stories.push(await withOthers(store, one, isWanted))
   const notes = stories.length > 0 ? [] : [await nothingFound(store, topic, since)]

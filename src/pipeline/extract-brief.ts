@@ -1,7 +1,7 @@
 import type { Analysis } from '../domain/analysis.ts'
 import type { Article } from '../domain/article.ts'
 import type { Attribution } from '../domain/attribution.ts'
-import type { Brief, BriefedArticle, BriefLine } from '../domain/brief.ts'
+import { type Brief, type BriefedArticle, type BriefLine, extracted } from '../domain/brief.ts'
 import { evidenceOf } from '../domain/cut-span.ts'
 import { attributionFor, withNames } from '../evidence/analyze-text.ts'
 import { findDateline } from '../evidence/furniture/find-notes.ts'
@@ -25,7 +25,7 @@ export function extractBrief(article: Article, analysis: Analysis): Brief {
     id: article.id,
     title: title ?? 'Untitled',
     articles: [briefedArticle(article)],
-    writtenBy: { kind: 'extracted', model: null, promptHash: null },
+    writtenBy: extracted,
     lines: kept.map((line) => briefLine(article, speaking, line)),
     others: [],
     keyFigures: analysis.quantities

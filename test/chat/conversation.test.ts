@@ -19,7 +19,18 @@ beforeEach(async () => {
   let ids = 0
   const policy = { feeds: 'admins', subscriptions: 'anyone' } as const
   const newId = () => `id${++ids}`
-  deps = { store, now, newId, random: () => 0, web: null, wording: slackWording, policy, limiter: null, turns: null }
+  deps = {
+    store,
+    now,
+    newId,
+    random: () => 0,
+    web: null,
+    writing: null,
+    wording: slackWording,
+    policy,
+    limiter: null,
+    turns: null,
+  }
 })
 afterEach(() => store.close())
 

@@ -5,6 +5,7 @@ import { createDiscordAdapter } from '../../src/discord/discord-adapter.ts'
 import type { DiscordDeps, DiscordSettings } from '../../src/discord/discord-deps.ts'
 import type { Adapter } from '../../src/domain/adapter.ts'
 import type { Store } from '../../src/domain/store.ts'
+import type { Writing } from '../../src/pipeline/writing/write-briefs.ts'
 import { guardSample, now, openSampleStore } from '../chat-conversations/sample-store.ts'
 import { type DiscordOptions, type DiscordServer, startDiscord } from '../discord-server/discord-server.ts'
 
@@ -18,6 +19,7 @@ export type Setting = {
   policy?: ConversationDeps['policy']
   asksPerMinute?: number
   web?: Web
+  writing?: Writing
   store?: Store
   /** which sample is stored, '' for all; the one of the Guard unless told */
   samples?: string
@@ -70,6 +72,7 @@ export async function prepareNutgraf(setting: Setting): Promise<Nutgraf> {
     newId: () => `${setting.ids ?? 'id'}-${++ids}`,
     random: () => 0,
     web: setting.web ?? null,
+    writing: setting.writing ?? null,
     wording: discordWording,
     policy: setting.policy ?? { feeds: 'admins', subscriptions: 'anyone' },
     limiter: createRateLimiter(now, setting.asksPerMinute ?? 1_000),

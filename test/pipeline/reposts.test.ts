@@ -130,7 +130,7 @@ describe('the newest stories', () => {
     await ingest(articleAt('https://valley.example/1', { publishedAt: '2026-05-19' }))
     const other = { text: 'The ferry stopped on Monday, the harbor office said.', publishedAt: '2026-05-18' }
     await ingest(articleAt('https://harbor.example/ferry', other))
-    const urls = (await composeLatest(store, 3)).map(({ stored }) => stored.value.url)
+    const urls = (await composeLatest({ store, now }, 3)).map(({ stored }) => stored.value.url)
     expect(urls).toEqual(['https://valley.example/1', 'https://harbor.example/ferry'])
   })
 })

@@ -7,6 +7,7 @@ import { slackWording } from '../../src/chat/wording.ts'
 import type { Adapter } from '../../src/domain/adapter.ts'
 import type { ReadResult } from '../../src/domain/ports.ts'
 import type { Store } from '../../src/domain/store.ts'
+import type { Writing } from '../../src/pipeline/writing/write-briefs.ts'
 import { createFileReader } from '../../src/reading/file-reader.ts'
 import { createSlackAdapter } from '../../src/slack/slack-adapter.ts'
 import type { SlackSettings } from '../../src/slack/slack-deps.ts'
@@ -37,6 +38,7 @@ export async function startRunning(
     name = 'r',
     team,
     web = null,
+    writing = null,
     startAt = '2026-05-20T08:00:00Z',
     over = 'socket',
     isNewApp = true,
@@ -44,6 +46,7 @@ export async function startRunning(
     name?: string
     team?: string
     web?: Web | null
+    writing?: Writing | null
     startAt?: string
     over?: 'socket' | 'http'
     isNewApp?: boolean
@@ -57,6 +60,7 @@ export async function startRunning(
     newId: () => `${name}${++ids}`,
     random: () => 0,
     web,
+    writing,
     wording: slackWording,
     policy: { feeds: 'admins', subscriptions: 'anyone' },
     limiter: null,

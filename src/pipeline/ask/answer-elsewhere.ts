@@ -1,7 +1,6 @@
-import type { Answer } from '../../domain/answer.ts'
 import { tagText } from '../../evidence/language/tagged-text.ts'
 import { termsOf } from '../../evidence/terms/find-terms.ts'
-import { type AskDeps, type AskedQuestion, ask } from './ask.ts'
+import { type AskDeps, type AskedQuestion, type FoundAnswer, findAnswer } from './ask.ts'
 import { readQuestion } from './read-question.ts'
 
 // A word that so few stories hold points to them: one in fifty, and in a small store two.
@@ -16,13 +15,15 @@ const calendar =
  * every name of it, or a rare word of it where it has none. Undefined where it names nothing ("how many people were there?"), or they
  * do not answer.
  */
-export async function answerElsewhere(deps: AskDeps, asked: AskedQuestion): Promise<Answer | undefined> {
+export async function answerElsewhere(deps: AskDeps, asked: AskedQuestion): Promise<FoundAnswer | undefined> {
   const { names, rare } = await telling(deps, asked.question)
   if (names.length === 0 && rare.length === 0) return undefined
-  const answer = await ask(deps, asked)
+  const { answer, passages } = await findAnswer(deps, asked)
   if (answer.outcome === 'declined') return undefined
   const articles = await deps.articles.findMany(
-    answer.lines.flatMap(({ evidence }) => evidence.map((one) => one.article)),
+    [...answer.lines.flatMap(({ evidence }) => evidence), ...passages.map(({ article }) => article)].map(
+      (one) => one.article,
+    ),
   )
   const isAbout = (id: string) => {
     const article = articles.find((one) => one.article === id)
@@ -31,7 +32,11 @@ export async function answerElsewhere(deps: AskDeps, asked: AskedQuestion): Prom
   }
   const lines = answer.lines.filter(({ evidence }) => evidence.every((one) => isAbout(one.article)))
   // The best line is the answer; what stands beside it is none by itself.
-  return lines[0] !== undefined && lines[0] === answer.lines[0] ? { ...answer, lines } : undefined
+  if (lines[0] === undefined || lines[0] !== answer.lines[0]) return undefined
+  return {
+    answer: { ...answer, lines, checked: { kept: lines.length, dropped: 0 } },
+    passages: passages.filter(({ article }) => isAbout(article.article)),
+  }
 }
 
 async function telling({ search }: AskDeps, question: string): Promise<{ names: string[]; rare: string[] }> {

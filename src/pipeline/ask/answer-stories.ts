@@ -1,11 +1,14 @@
 import type { Answer } from '../../domain/answer.ts'
+import { extracted } from '../../domain/brief.ts'
 import type { AnalysisStore } from '../../domain/store.ts'
 import type { StoredArticle } from '../../domain/stored.ts'
 import { analyzerName } from '../prepare-articles.ts'
 import { searchArticles } from '../search/search-articles.ts'
+import { writeAnswer } from '../writing/write-answer.ts'
+import type { Writing } from '../writing/write-briefs.ts'
 import { answerElsewhere } from './answer-elsewhere.ts'
 import { answerSourcing } from './answer-sourcing.ts'
-import { type AskDeps, type AskedQuestion, ask, askAmong, newestOf } from './ask.ts'
+import { type AskDeps, type AskedQuestion, type FoundAnswer, findAnswer, findAnswerAmong, newestOf } from './ask.ts'
 import { queryOf, readQuestion } from './read-question.ts'
 import { readSourcingQuestion } from './sourcing-question.ts'
 
@@ -13,6 +16,8 @@ import { readSourcingQuestion } from './sourcing-question.ts'
 export interface AnswerDeps {
   store: Pick<AskDeps, 'search' | 'articles'> & { analyses: Pick<AnalysisStore, 'findMany'> }
   now: () => Date
+  /** writes the answer over from the passages; null or left out where no model is set */
+  writing?: Pick<Writing, 'writer'> | null
 }
 
 // A question on sourcing that names its story is about that one; more would mix the sources of several.
@@ -24,18 +29,44 @@ const MOST_SOURCED = 1
  * names something that those hold; else it is declined with the nearest passage of the conversation's own.
  */
 export async function answerStories(deps: AnswerDeps, asked: AskedQuestion, thread: string[] = []): Promise<Answer> {
-  if (thread.length > 0) {
-    const answer = await answerFrom(deps, asked, thread)
-    const sourcing = readSourcingQuestion(asked.question)
-    const isSettled = answer.outcome === 'answered' || (sourcing !== undefined && sourcing.asks !== 'speaker')
-    return isSettled ? answer : ((await answerElsewhere(askingIn(deps), asked)) ?? answer)
-  }
-  return (await answerFromAnalyses(deps, asked, [])) ?? ask(askingIn(deps), asked)
+  const fromAnalyses = await answerFromAnalyses(deps, asked, thread)
+  const sourcing = readSourcingQuestion(asked.question)
+  if (thread.length === 0) return fromAnalyses ?? write(deps, await findAnswer(askingIn(deps), asked))
+  if (fromAnalyses?.outcome === 'answered' || (fromAnalyses && sourcing?.asks !== 'speaker')) return fromAnalyses
+  const found = await findAnswerAmong(askingIn(deps), asked, thread)
+  if (found.answer.outcome === 'answered') return write(deps, found)
+  const elsewhere = await answerElsewhere(askingIn(deps), asked)
+  return elsewhere === undefined ? found.answer : write(deps, elsewhere)
 }
 
 /** The same from some articles alone, by id, best first. */
 export async function answerFrom(deps: AnswerDeps, asked: AskedQuestion, articles: string[]): Promise<Answer> {
-  return (await answerFromAnalyses(deps, asked, articles)) ?? askAmong(askingIn(deps), asked, articles)
+  return (
+    (await answerFromAnalyses(deps, asked, articles)) ??
+    write(deps, await findAnswerAmong(askingIn(deps), asked, articles))
+  )
+}
+
+/** The same answer in a model's words, where one is set and its words hold. What the rules decline stays declined. */
+async function write({ writing }: AnswerDeps, { answer, passages }: FoundAnswer): Promise<Answer> {
+  if (!writing || answer.outcome === 'declined') return answer
+  const written = await writeAnswer(writing.writer, answer.question, passages, answer.lines)
+  switch (written.kind) {
+    case 'failed':
+      return { ...answer, notes: [written.message] }
+    case 'declined':
+      return {
+        ...answer,
+        outcome: 'declined',
+        lines: [],
+        nearest: answer.lines.slice(0, 1).flatMap(({ evidence }) => evidence.slice(0, 1)),
+        checked: { kept: 0, dropped: 0 },
+      }
+    case 'answered': {
+      const { lines, kept, dropped, model, promptHash } = written
+      return { ...answer, lines, writtenBy: { kind: 'model', model, promptHash }, checked: { kept, dropped } }
+    }
+  }
 }
 
 function askingIn({ store, now }: AnswerDeps): AskDeps {
@@ -66,6 +97,9 @@ async function answerFromAnalyses(
     nearest: [],
     articles: stored.slice(0, 20).map(({ article, value }) => ({ id: article, url: value.url })),
     newestAt: newestOf(stored),
+    writtenBy: extracted,
+    checked: { kept: lines.length, dropped: 0 },
+    notes: [],
   }
 }
 

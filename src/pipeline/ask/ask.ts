@@ -1,4 +1,5 @@
 import type { Answer } from '../../domain/answer.ts'
+import { extracted } from '../../domain/brief.ts'
 import type { ArticleStore, SearchIndex } from '../../domain/store.ts'
 import type { Frequencies } from '../../domain/stored.ts'
 import { rarityOf } from '../search/rank-candidates.ts'
@@ -26,11 +27,17 @@ const MOST_ARTICLES = 20
 // Reading an article takes about a millisecond; the answer seldom stands below the tenth.
 const MOST_READ = 12
 
+/** An answer by the rules, and the passages that it was chosen from, best first. */
+export interface FoundAnswer {
+  answer: Answer
+  passages: Passage[]
+}
+
 /**
  * Answers a question from the stored stories with one to three of their sentences, or declines with the nearest one.
- * `ask(deps, { id: '1', question: 'How many troops were asked for?', askedAt: null })`.
+ * `findAnswer(deps, { id: '1', question: 'How many troops were asked for?', askedAt: null })`.
  */
-export async function ask(deps: AskDeps, asked: AskedQuestion): Promise<Answer> {
+export async function findAnswer(deps: AskDeps, asked: AskedQuestion): Promise<FoundAnswer> {
   const at = asked.askedAt ?? deps.now().toISOString()
   const read = readQuestion(asked.question)
   const { found } = await searchArticles(deps, queryOf(read), { limit: MOST_ARTICLES, at })
@@ -41,7 +48,7 @@ export async function ask(deps: AskDeps, asked: AskedQuestion): Promise<Answer> 
 }
 
 /** The same from these articles alone, by id: the stories of a conversation, all of the same rank. */
-export async function askAmong(deps: AskDeps, asked: AskedQuestion, ids: string[]): Promise<Answer> {
+export async function findAnswerAmong(deps: AskDeps, asked: AskedQuestion, ids: string[]): Promise<FoundAnswer> {
   const at = asked.askedAt ?? deps.now().toISOString()
   const read = readQuestion(asked.question)
   const frequencies = await deps.search.frequencies(read.terms.map(({ term }) => term))
@@ -58,14 +65,20 @@ export function rankPassages(articles: RankedArticle[], asking: Asking): Passage
     .map(({ passage }) => passage)
 }
 
-function composeAnswer({ id, question }: AskedQuestion, ranked: RankedArticle[], asking: Asking): Answer {
-  return {
+function composeAnswer({ id, question }: AskedQuestion, ranked: RankedArticle[], asking: Asking): FoundAnswer {
+  const passages = rankPassages(ranked.slice(0, MOST_READ), asking)
+  const chosen = chooseAnswer(passages, asking.question)
+  const answer: Answer = {
     id,
     question,
-    ...chooseAnswer(rankPassages(ranked.slice(0, MOST_READ), asking), asking.question),
+    ...chosen,
     articles: ranked.map(({ stored }) => ({ id: stored.article, url: stored.value.url })),
     newestAt: newestOf(ranked.map(({ stored }) => stored)),
+    writtenBy: extracted,
+    checked: { kept: chosen.lines.length, dropped: 0 },
+    notes: [],
   }
+  return { answer, passages }
 }
 
 /** When the newest of some stored articles was published, or null where there is none. */

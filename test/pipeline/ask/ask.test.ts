@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { answerSchema } from '../../../src/domain/answer.ts'
 import type { StoredArticle } from '../../../src/domain/stored.ts'
-import { ask } from '../../../src/pipeline/ask/ask.ts'
+import { findAnswer } from '../../../src/pipeline/ask/ask.ts'
 import { memoryIndex, storedArticle } from '../search/memory-index.ts'
 
 const toll = storedArticle(
@@ -38,8 +38,10 @@ const others = [
     ),
   ),
 ]
-const askOf = (articles: StoredArticle[], question: string, askedAt: string | null = '2026-03-02') =>
-  ask({ ...memoryIndex(articles), now: () => new Date('2026-03-02T09:00:00Z') }, { id: 'q', question, askedAt })
+const askOf = async (articles: StoredArticle[], question: string, askedAt: string | null = '2026-03-02') => {
+  const deps = { ...memoryIndex(articles), now: () => new Date('2026-03-02T09:00:00Z') }
+  return (await findAnswer(deps, { id: 'q', question, askedAt })).answer
+}
 
 describe('a question that the stories answer', () => {
   test.each([
@@ -103,6 +105,9 @@ describe('a question that the stories do not answer', () => {
       nearest: [],
       articles: [],
       newestAt: null,
+      writtenBy: { kind: 'extracted', model: null, promptHash: null },
+      checked: { kept: 0, dropped: 0 },
+      notes: [],
     })
     expect((await askOf([toll], '???')).outcome).toBe('declined')
     expect((await askOf([toll], '')).outcome).toBe('declined')

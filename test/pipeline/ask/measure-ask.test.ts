@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../../../src/domain/answer.ts'
+import { extracted } from '../../../src/domain/brief.ts'
 import { type AskLine, holdsAnswer, measureAsk } from '../../../src/eval/measure-ask.ts'
 
 const lines: AskLine[] = ['one', 'two', 'three', 'four'].map((id) => ({
@@ -19,6 +20,9 @@ function answer(line: AskLine, articles: string[], text: string | null): Answer 
     nearest: [],
     articles: articles.map((id) => ({ id, url: null })),
     newestAt: null,
+    writtenBy: extracted,
+    checked: { kept: 0, dropped: 0 },
+    notes: [],
   }
 }
 

@@ -69,7 +69,7 @@ describe('a story of several articles', () => {
     }
     await store.threads.start(thread, ['second'])
     const deps = {
-      ...{ store, now, newId: () => `r${++id}`, random: () => 0, web: null, limiter: null, turns: null },
+      ...{ store, now, newId: () => `r${++id}`, random: () => 0, web: null, writing: null, limiter: null, turns: null },
       policy: { feeds: 'anyone', subscriptions: 'anyone' } as const,
       wording: terminalWording,
     }

@@ -1,0 +1,28 @@
+import { spanOf } from '../../domain/cut-span.ts'
+import type { Span } from '../../domain/span.ts'
+import { evenText } from '../language/even-text.ts'
+import { speaksToReader } from '../lines/speaks-to-reader.ts'
+import { type PreparedArticle, prepareArticle } from './prepare-article.ts'
+
+/** A text on which lines may rest: prepared for checks, with each of its sentences where it stands in the text as given. */
+export interface CitableText {
+  prepared: PreparedArticle
+  sentences: Span[]
+  /** indexes of the sentences that report something: those that give orders to a reader, or to a machine, do not */
+  reporting: number[]
+}
+
+/** Reads an article's text for lines that cite its sentences; they are those of its analysis, in the same order. */
+export function readCitable({ id, text }: { id: string; text: string }): CitableText {
+  const even = evenText(text)
+  const prepared = prepareArticle({ id, text: even.text })
+  const { sentences } = prepared.tagged
+  return {
+    prepared,
+    sentences: sentences.map(({ start, end }) => {
+      const placed = even.place?.(start, end) ?? { start, end }
+      return spanOf(text, placed.start, placed.end)
+    }),
+    reporting: sentences.filter((sentence) => !speaksToReader(sentence)).map(({ index }) => index),
+  }
+}

@@ -1,0 +1,96 @@
+import { AppError } from '../../domain/app-error.ts'
+import type { Brief } from '../../domain/brief.ts'
+import type { Clock } from '../../domain/ports.ts'
+import type { BriefKey, Store } from '../../domain/store.ts'
+import type { Writer } from '../../domain/writing.ts'
+import { type AnalyzedStory, type BriefedStory, briefAnalyzed } from '../brief-stored.ts'
+import { briefPrompts, isForWriting, writeBrief } from './write-brief.ts'
+
+/** A model that writes, and a way to wait (ms) for what another process is writing. */
+export type Writing = { writer: Writer; wait: (ms: number) => Promise<void> }
+
+/** What writing briefs needs; `writing` is null where no model is set. */
+export type BriefDeps = { store: Pick<Store, 'briefs'>; now: Clock; writing?: Writing | null }
+
+/** A brief is written for at most so long, with its repair; after that another process may take it over. */
+const longestMs = 4 * 60_000
+/** Whoever waits for another process looks this often, and not longer than this. */
+const lookMs = 500
+const longestWaitMs = 90_000
+
+/**
+ * The brief of each story: what was shown before is shown again; else a model writes it, once for each version of an article and of the prompts, over all
+ * processes; else it is extracted, and says why. Resolves in the order given.
+ */
+export async function writeBriefs<Story extends AnalyzedStory>(
+  deps: BriefDeps,
+  stories: Story[],
+): Promise<(Story & BriefedStory)[]> {
+  const extracted = await briefAnalyzed(deps.store, stories)
+  const { writing } = deps
+  if (!writing) return extracted
+  return Promise.all(
+    extracted.map(async (story) =>
+      isForWriting(story) ? { ...story, brief: await writtenOnce({ ...deps, writing }, story) } : story,
+    ),
+  )
+}
+
+async function writtenOnce(deps: BriefDeps & { writing: Writing }, story: BriefedStory): Promise<Brief> {
+  const { store, now, writing } = deps
+  const keys = keysOf(writing.writer, story)
+  for (let waited = 0; waited <= longestWaitMs; waited += lookMs) {
+    for (const key of keys) {
+      const known = await store.briefs.findByKey(key)
+      if (known !== undefined) return known
+    }
+    try {
+      const until = new Date(now().getTime() + longestMs).toISOString()
+      if (await store.briefs.claim(keys[0], until)) return await pay(deps, story, keys)
+    } catch (error) {
+      // What cannot be kept would be paid for each time.
+      if (isFull(error)) return withReason(story.brief, 'The store is full, so nothing was asked of the model.')
+      throw error
+    }
+    await writing.wait(lookMs)
+  }
+  return withReason(story.brief, 'The model is still writing: ask again in a minute.')
+}
+
+async function pay(
+  { store, writing: { writer } }: BriefDeps & { writing: Writing },
+  story: BriefedStory,
+  keys: [BriefKey, ...BriefKey[]],
+): Promise<Brief> {
+  const [first] = keys
+  try {
+    const written = await writeBrief(writer, story)
+    if (written.kind === 'failed' && !written.isPaid) return withReason(story.brief, written.message)
+    const brief = written.kind === 'written' ? written.brief : withReason(story.brief, written.message)
+    const key = keys.find(({ model }) => model === brief.writtenBy.model) ?? first
+    return await store.briefs.save(key, { ...brief, id: briefId(key) })
+  } finally {
+    // Saved under the name of the fallback, or not at all: nobody waits for it any more.
+    await store.briefs.release(first)
+  }
+}
+
+function withReason(brief: Brief, reason: string): Brief {
+  return { ...brief, notes: [...brief.notes, reason] }
+}
+
+/** One key for each model that may have written it, the preferred first. */
+function keysOf(writer: Writer, { stored: { article, version } }: AnalyzedStory): [BriefKey, ...BriefKey[]] {
+  const promptHash = writer.promptHash(...briefPrompts(writer))
+  const [first = '', ...others] = writer.models
+  const keyOf = (model: string): BriefKey => ({ article, version, promptHash, model })
+  return [keyOf(first), ...others.map(keyOf)]
+}
+
+function briefId({ article, version, promptHash, model }: BriefKey): string {
+  return `${article}-${version}-${promptHash}-${(model ?? '').replace(/[^\w.]+/g, '-')}`
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof AppError && (error.code === 'store-full' || error.code === 'store-read-only')
+}
