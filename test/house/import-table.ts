@@ -38,7 +38,7 @@ export const importTable: readonly ImportRule[] = [
     ],
     builtins: 'all',
   },
-  { folder: 'model', folders: ['domain'], packages: ['zod', 'openai'], builtins: 'all' },
+  { folder: 'model', folders: ['domain'], packages: ['zod', 'openai', 'p-limit'], builtins: 'all' },
   { folder: 'storage', folders: ['domain'], packages: ['zod', 'kysely', 'pg'], builtins: 'all' },
   { folder: 'slack', folders: ['domain', 'chat'], packages: ['zod', '@slack/*'], builtins: 'all' },
   { folder: 'discord', folders: ['domain', 'chat'], packages: ['zod', 'discord.js'], builtins: 'all' },
