@@ -7,8 +7,8 @@ import { dataLine, dataLines } from './data-lines.ts'
 import { describeArticle, numbered } from './describe-article.ts'
 import { type JudgedLine, judgeLine, judgeLines } from './judge-lines.ts'
 
-/** A brief that a model wrote, or why there is none: in one sentence for the reader, and whether it was paid for. */
-export type WrittenBrief = { kind: 'written'; brief: Brief } | { kind: 'failed'; message: string; isPaid: boolean }
+/** A brief that a model wrote, or why there is none, in one sentence for the reader; `isFinal` where asking again would cost the same for nothing. */
+export type WrittenBrief = { kind: 'written'; brief: Brief } | { kind: 'failed'; message: string; isFinal: boolean }
 
 /** More lines of a model are not looked at. */
 const mostLines = 5
@@ -36,7 +36,10 @@ export async function writeBrief(writer: Writer, { stored, analysis, brief }: Br
   const citable = readCitable({ id: stored.article, text: stored.value.text })
   const described = describeArticle(stored.value, analysis, citable)
   const written = await writer.write('brief', described.variables)
-  if (written.kind === 'failed') return written
+  if (written.kind === 'failed') {
+    const { reason, message, isPaid } = written
+    return { kind: 'failed', message, isFinal: isPaid && (reason === 'unusable' || reason === 'refused') }
+  }
   const first = judgeLines(written.value.lines.slice(0, mostLines), citable)
   const mended = await repair(writer, first, citable)
   const judged = writer.hasSecondOpinion ? await secondOpinion(writer, mended, citable) : mended

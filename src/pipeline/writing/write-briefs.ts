@@ -65,7 +65,7 @@ async function pay(
   const [first] = keys
   try {
     const written = await writeBrief(writer, story)
-    if (written.kind === 'failed' && !written.isPaid) return withReason(story.brief, written.message)
+    if (written.kind === 'failed' && !written.isFinal) return withReason(story.brief, written.message)
     const brief = written.kind === 'written' ? written.brief : withReason(story.brief, written.message)
     const key = keys.find(({ model }) => model === brief.writtenBy.model) ?? first
     return await store.briefs.save(key, { ...brief, id: briefId(key) })
