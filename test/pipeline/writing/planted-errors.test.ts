@@ -112,7 +112,7 @@ describe('a brief by a model that plants one error among faithful lines', () => 
     tried = await tryPlants()
     const share = (some: Tried[]) => (some.filter(({ isStopped }) => isStopped).length / some.length).toFixed(3)
     const byKind = kinds.map((kind) => `${kind} ${share(tried.filter((one) => one.kind === kind))}`)
-    console.info(`of ${tried.length} planted errors stopped: ${share(tried)}; ${byKind.join(', ')}`)
+    process.stdout.write(`of ${tried.length} planted errors stopped: ${share(tried)}; ${byKind.join(', ')}\n`)
   })
 
   it('never shows 97 of 100 of them', () => {
@@ -140,7 +140,7 @@ describe('a brief by a model that plants one error among faithful lines', () => 
       const { lines, isWritten } = await shownWith(sample, { text, sentences: citedBy(sample, text) })
       if (!lines.includes(text) || !isWritten) refused.push(text)
     }
-    console.info(`of ${rewordings.length} faithful rewordings refused: ${refused.length}`)
+    process.stdout.write(`of ${rewordings.length} faithful rewordings refused: ${refused.length}\n`)
     expect(refused.length / rewordings.length, refused.join('\n')).toBeLessThanOrEqual(0.1)
   })
 })
