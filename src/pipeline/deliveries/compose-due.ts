@@ -9,7 +9,7 @@ import { withoutKnown } from '../stories/brief-story.ts'
 import { type KnownInChannel, knownInChannel } from './known-in-channel.ts'
 
 /** What composing for a channel needs. */
-export type ComposeDeps = Pick<DigestDeps, 'now'> & { store: Store }
+export type ComposeDeps = Pick<DigestDeps, 'now' | 'writing'> & { store: Store }
 
 /** What one delivery says: its stories, best first; what it shows, copies included; how many more fitted, or at least how many (`isCut`). */
 export type ComposedDelivery = {
