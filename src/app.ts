@@ -3,9 +3,11 @@ import { once } from 'node:events'
 import type { CommandContext, ExitCode } from './cli/context.ts'
 import { runProgram } from './cli/program.ts'
 import { webOf } from './cli/web-of.ts'
-import type { Adapter } from './domain/adapter.ts'
+import type { Adapter, Finding } from './domain/adapter.ts'
 import type { Log } from './domain/log.ts'
 import type { Store } from './domain/store.ts'
+import type { Writer } from './domain/writing.ts'
+import type { WriterDeps } from './model/create-writer.ts'
 import type { Settings } from './operation/read-settings.ts'
 import { createTargetReader, type TargetReader } from './reading/target-reader.ts'
 
@@ -36,6 +38,7 @@ export async function runApp(process: AppProcess): Promise<ExitCode> {
 
 function createContext(process: AppProcess, documents: TargetReader): CommandContext {
   const { env, stdin, stdout, stderr } = process
+  const writers = new WeakMap<Store['usage'], Promise<Writer | null>>()
   return {
     stdin,
     write: async (text) => {
@@ -53,6 +56,14 @@ function createContext(process: AppProcess, documents: TargetReader): CommandCon
       return openStore(other ?? { url: env['DATABASE_URL'] ?? defaultDatabase, now })
     },
     openAdapters: (store) => openAdapters({ env, stderr }, documents, store),
+    modelSettings: async () => (await import('./operation/read-model-settings.ts')).readModelSettings(env),
+    openWriter: ({ usage }) => {
+      // What is known of a server, and the turns at it, are shared by all who ask.
+      const writer = writers.get(usage) ?? openWriter({ env, stderr }, usage)
+      writers.set(usage, writer)
+      return writer
+    },
+    checkModel: (store) => checkModel({ env, stderr }, store),
     stop: () => stopSignal(process),
     style: {
       columns: stdout.columns ?? 100,
@@ -95,6 +106,38 @@ async function openAdapters(
     )
   }
   return { adapters, log, health, keepDays }
+}
+
+async function openWriter(process: Pick<AppProcess, 'env' | 'stderr'>, usage: Store['usage']): Promise<Writer | null> {
+  const deps = await writerDeps(process, usage)
+  return deps === null ? null : (await import('./model/create-writer.ts')).createWriter(deps)
+}
+
+async function checkModel(
+  process: Pick<AppProcess, 'env' | 'stderr'>,
+  store: Pick<Store, 'usage'>,
+): Promise<Finding[]> {
+  const deps = await writerDeps(process, store.usage)
+  if (deps !== null) return (await import('./model/check-model.ts')).checkModel(deps)
+  return [{ what: 'no model is set: briefs are extracted, and answers quoted', isFine: true, advice: null }]
+}
+
+/** What a model needs; null, and nothing of it loaded, where the settings name none. */
+async function writerDeps(
+  { env, stderr }: Pick<AppProcess, 'env' | 'stderr'>,
+  usage: Store['usage'],
+): Promise<WriterDeps | null> {
+  const { readModelSettings } = await import('./operation/read-model-settings.ts')
+  const settings = readModelSettings(env)
+  if (settings.endpoints.length === 0) return null
+  const [{ readPrompts }, { createLog }, { readLogLevel }] = await Promise.all([
+    import('./model/read-prompts.ts'),
+    import('./operation/create-log.ts'),
+    import('./operation/read-settings.ts'),
+  ])
+  const prompts = readPrompts(new URL('../prompts/', import.meta.url))
+  const log = createLog(readLogLevel(env), (line) => void stderr.write(line))
+  return { settings, prompts, usage, now, elapsed, random, log }
 }
 
 function stopSignal(process: Pick<AppProcess, 'once'>): AbortSignal {

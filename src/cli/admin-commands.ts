@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { group } from './command-group.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 
-/** Adds `subscriptions`, `deliveries`, `reports`, `changes`, `purge` and `backup` to the program; `done` takes the exit code. */
+/** Adds `subscriptions`, `deliveries`, `reports`, `changes`, `usage`, `purge` and `backup` to the program; `done` takes the exit code. */
 export function addAdminCommands(program: Command, context: CommandContext, done: (code: ExitCode) => void): void {
   const subscriptions = group(program, 'subscriptions', 'the digests that channels asked for: list, add, remove')
   const loadSubscriptions = () => import('./subscriptions.ts')
@@ -63,6 +63,13 @@ export function addAdminCommands(program: Command, context: CommandContext, done
     .description('who changed feeds and subscriptions from a chat')
     .option('--json', 'print one JSON document')
     .action(async (options) => done(await (await loadReports()).runChanges(context, options)))
+
+  program
+    .command('usage')
+    .description('the tokens that models took, by day, purpose and model, and how the budget stands')
+    .option('--since <length>', 'the last 30d, 4w, … (else 30d)')
+    .option('--json', 'print one JSON document')
+    .action(async (options) => done(await (await import('./usage.ts')).runUsage(context, options)))
 
   program
     .command('purge')

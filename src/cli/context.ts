@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream'
-import type { Adapter } from '../domain/adapter.ts'
+import type { Adapter, Finding } from '../domain/adapter.ts'
 import type { FeedReader } from '../domain/feed.ts'
 import type { Log } from '../domain/log.ts'
 import type { Clock, DocumentReader } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
+import type { Writer } from '../domain/writing.ts'
+import type { ModelSettings } from '../operation/read-model-settings.ts'
 import type { Settings } from '../operation/read-settings.ts'
 
 /** What a command may touch; `app.ts` makes the real one, tests make their own. */
@@ -27,6 +29,12 @@ export interface CommandContext {
   openStore: (other?: { url: string; now: Clock }) => Promise<Store>
   /** the platforms whose tokens are set, where they say what happens, and how the bot is run; throws AppError `config-invalid` */
   openAdapters: (store: Store) => Promise<{ adapters: Adapter[]; log: Log } & Pick<Settings, 'health' | 'keepDays'>>
+  /** what the settings allow a model; throws AppError `config-invalid` */
+  modelSettings: () => Promise<ModelSettings>
+  /** the model that the settings name, the same one for one store; null where none is. Throws AppError `config-invalid` with all faults */
+  openWriter: (store: Pick<Store, 'usage'>) => Promise<Writer | null>
+  /** asks each model that the settings name one small question, and says what it can do; throws as `openWriter` does */
+  checkModel: (store: Pick<Store, 'usage'>) => Promise<Finding[]>
   /** from now on the first SIGTERM or SIGINT does not end the program but is told here; a second one ends it */
   stop: () => AbortSignal
   style: { columns: number; hasColour: boolean }

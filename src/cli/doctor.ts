@@ -3,7 +3,7 @@ import { AppError } from '../domain/app-error.ts'
 import type { Store } from '../domain/store.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 
-/** `doctor`: looks at the store, the settings, tokens, scopes, intents and channels, and says what to do. Exit 1 where something is wrong. */
+/** `doctor`: looks at the store, the settings, tokens, scopes, intents, channels and models, and says what to do. Exit 1 where something is wrong. */
 export async function runDoctor(context: CommandContext): Promise<ExitCode> {
   const findings: Finding[] = []
   const store = await tried(findings, 'the store', () => context.openStore())
@@ -24,6 +24,7 @@ export async function runDoctor(context: CommandContext): Promise<ExitCode> {
           findings.push(...(await adapter.check(channels)))
         }
       }
+      findings.push(...((await tried(findings, 'the settings of the model', () => context.checkModel(store))) ?? []))
     } finally {
       await store.close()
     }
@@ -57,7 +58,10 @@ async function tried<T>(findings: Finding[], what: string, work: () => Promise<T
     return await work()
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    for (const advice of error.message.split('\n')) findings.push({ what, isFine: false, advice })
+    for (const advice of error.message.split('\n')) {
+      // What is wrong with a model is wrong with the settings as a whole, and is told once.
+      if (!findings.some((one) => one.advice === advice)) findings.push({ what, isFine: false, advice })
+    }
     return null
   }
 }

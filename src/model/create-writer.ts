@@ -101,8 +101,8 @@ function queueFull(seconds: number): Failed {
   return { kind: 'failed', reason: 'busy', message: `The model had no turn free within ${waited}.`, isPaid: false }
 }
 
-/** Why the budget gives no call. */
-function spentOut(needed: number, dailyTokens: number): Failed {
+/** Why the budget gives no call that may take so many tokens. */
+export function spentOut(needed: number, dailyTokens: number): Failed {
   const message =
     needed > dailyTokens
       ? `One call of the model may take ${needed} tokens, and NUTGRAF_DAILY_TOKENS gives ${dailyTokens} for a day.`

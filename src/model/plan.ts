@@ -3,6 +3,7 @@ import type { ServerFault } from './server-fault.ts'
 
 /** How JSON is asked for: by a strict schema, as an object, or in words alone. */
 export const formats = ['schema', 'object', 'text'] as const
+/** One of them. */
 export type Format = (typeof formats)[number]
 
 /** How a request is put, as far as servers differ. */

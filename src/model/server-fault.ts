@@ -28,6 +28,7 @@ export const faultKinds = {
   page: { reason: 'unusable', isPassing: false, isWhole: false },
   unusable: { reason: 'unusable', isPassing: false, isWhole: false },
 } as const satisfies Record<string, Meaning>
+/** One of them. */
 export type FaultKind = keyof typeof faultKinds
 
 /** What of a request a server may refuse, beside its format. */

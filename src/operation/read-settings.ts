@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { AppError } from '../domain/app-error.ts'
 import type { Policy } from '../domain/asker.ts'
+import { type ModelSettings, modelOf } from './read-model-settings.ts'
+import { createReader, type Env, type Reader } from './settings-reader.ts'
 
 /** The settings of the bot. A platform whose tokens are not set is null. */
 export type Settings = {
@@ -14,6 +15,8 @@ export type Settings = {
   health: { host: string; port: number } | null
   /** articles older than so many days are deleted; 0 keeps all */
   keepDays: number
+  /** the model servers that may be asked; none where `NUTGRAF_MODEL` is not set */
+  model: ModelSettings
 }
 
 /** How to connect to Slack: over Socket Mode with an app token, or over HTTP on a port with a signing secret. */
@@ -30,7 +33,10 @@ const logLevels = ['debug', 'info', 'warn', 'error'] as const
 /** How much is logged: this and what weighs more. */
 export type LogLevel = (typeof logLevels)[number]
 
-type Env = Readonly<Record<string, string | undefined>>
+/** How much is logged, for commands that need no other setting of the bot; a word that is none is told by `readSettings`. */
+export function readLogLevel(env: Env): LogLevel {
+  return createReader(env, []).choice('LOG_LEVEL', logLevels, 'info')
+}
 
 /**
  * Reads the settings of the environment. `NAME_FILE` names a file that holds the value of a secret. Without any settings no
@@ -51,65 +57,10 @@ export function readSettings(env: Env): Settings {
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     health: read.listen('NUTGRAF_HEALTH'),
     keepDays: read.number('NUTGRAF_KEEP_DAYS', 0, 36_500, 90),
+    model: modelOf(read, faults),
   }
   if (faults.length > 0) throw new AppError('config-invalid', faults.join('\n'))
   return settings
-}
-
-type Reader = ReturnType<typeof createReader>
-
-function createReader(env: Env, faults: string[]) {
-  const text = (name: string): string | null => env[name]?.trim() || null
-  return {
-    text,
-    secret(name: string): string | null {
-      const file = text(`${name}_FILE`)
-      if (file === null) return text(name)
-      if (text(name) !== null) faults.push(`${name} and ${name}_FILE are both set: leave one of them out.`)
-      try {
-        return readFileSync(file, 'utf8').trim() || null
-      } catch {
-        faults.push(`${name}_FILE names ${file}, which cannot be read.`)
-        return null
-      }
-    },
-    choice<Word extends string>(name: string, words: readonly Word[], usual: Word): Word {
-      const value = text(name)
-      const found = words.find((word) => word === value?.toLowerCase())
-      if (value !== null && found === undefined) faults.push(`${name} is one of ${words.join(', ')}, not “${value}”.`)
-      return found ?? usual
-    },
-    number(name: string, least: number, most: number, usual: number): number {
-      const value = text(name)
-      if (value === null) return usual
-      const number = Number(value)
-      if (/^\d+$/.test(value) && number >= least && number <= most) return number
-      faults.push(`${name} is a number from ${least} to ${most}, not “${value}”.`)
-      return usual
-    },
-    /** `9464`, `0.0.0.0:9464`; without a host only this machine is served. */
-    listen(name: string): { host: string; port: number } | null {
-      const value = text(name)
-      if (value === null) return null
-      const [, host = '127.0.0.1', port = ''] = /^(?:([\w.-]+|\[[\da-f:]+\]):)?(\d{1,5})$/i.exec(value) ?? []
-      if (port !== '' && Number(port) <= 65_535) return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
-      faults.push(`${name} is a port or HOST:PORT, such as 9464 or 0.0.0.0:9464, not “${value}”.`)
-      return null
-    },
-    flag(name: string): boolean {
-      const value = text(name)?.toLowerCase() ?? 'no'
-      if (!/^(?:1|0|true|false|yes|no|on|off)$/.test(value)) faults.push(`${name} is yes or no, not “${value}”.`)
-      return /^(?:1|true|yes|on)$/.test(value)
-    },
-    address(name: string): string | null {
-      const value = text(name)
-      if (value === null) return null
-      const url = URL.parse(value)
-      if (url !== null && /^https?:$/.test(url.protocol)) return url.href
-      faults.push(`${name} is no http or https address: “${value}”.`)
-      return null
-    },
-  }
 }
 
 function slackOf(read: Reader, faults: string[]): SlackSettings | null {

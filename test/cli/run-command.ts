@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { CommandContext } from '../../src/cli/context.ts'
 import { runProgram } from '../../src/cli/program.ts'
+import { readModelSettings } from '../../src/operation/read-model-settings.ts'
 import { createFileReader } from '../../src/reading/file-reader.ts'
 import { openStore } from '../../src/storage/open.ts'
 
@@ -39,6 +40,9 @@ export async function runCommand(
     documents: createFileReader({ stdin }),
     openFeedReader,
     openAdapters: noWeb,
+    modelSettings: async () => readModelSettings({}),
+    openWriter: async () => null,
+    checkModel: async () => [],
     stop: () => new AbortController().signal,
     openStore: (other) => openStore(other ?? { url: database, now }),
     style: { columns: 100, hasColour: false },

@@ -29,6 +29,9 @@ export async function measureAnalysis(count: number): Promise<BenchRow[]> {
     openFeedReader: unused,
     openStore: unused,
     openAdapters: unused,
+    modelSettings: unused,
+    openWriter: unused,
+    checkModel: unused,
     stop: () => new AbortController().signal,
     style: { columns: 100, hasColour: false },
   }
