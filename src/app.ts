@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { CommandContext, ExitCode } from './cli/context.ts'
+import { openWriting } from './cli/open-writing.ts'
 import { runProgram } from './cli/program.ts'
 import { webOf } from './cli/web-of.ts'
 import type { Adapter, Finding } from './domain/adapter.ts'
@@ -39,6 +40,12 @@ export async function runApp(process: AppProcess): Promise<ExitCode> {
 function createContext(process: AppProcess, documents: TargetReader): CommandContext {
   const { env, stdin, stdout, stderr } = process
   const writers = new WeakMap<Store['usage'], Promise<Writer | null>>()
+  const writerOf: CommandContext['openWriter'] = ({ usage }) => {
+    // What is known of a server, and the turns at it, are shared by all who ask.
+    const writer = writers.get(usage) ?? openWriter({ env, stderr }, usage)
+    writers.set(usage, writer)
+    return writer
+  }
   return {
     stdin,
     write: async (text) => {
@@ -55,14 +62,9 @@ function createContext(process: AppProcess, documents: TargetReader): CommandCon
       const { openStore } = await import('./storage/open.ts')
       return openStore(other ?? { url: env['DATABASE_URL'] ?? defaultDatabase, now })
     },
-    openAdapters: (store) => openAdapters({ env, stderr }, documents, store),
+    openAdapters: (store) => openAdapters({ env, stderr }, documents, store, writerOf),
     modelSettings: async () => (await import('./operation/read-model-settings.ts')).readModelSettings(env),
-    openWriter: ({ usage }) => {
-      // What is known of a server, and the turns at it, are shared by all who ask.
-      const writer = writers.get(usage) ?? openWriter({ env, stderr }, usage)
-      writers.set(usage, writer)
-      return writer
-    },
+    openWriter: writerOf,
     checkModel: (store) => checkModel({ env, stderr }, store),
     stop: () => stopSignal(process),
     style: {
@@ -77,6 +79,7 @@ async function openAdapters(
   { env, stderr }: Pick<AppProcess, 'env' | 'stderr'>,
   documents: TargetReader,
   store: Store,
+  openWriter: CommandContext['openWriter'],
 ): Promise<{ adapters: Adapter[]; log: Log } & Pick<Settings, 'health' | 'keepDays'>> {
   const [{ readSettings }, { createLog }, { createRateLimiter }, { createTurns }, { slackWording, discordWording }] =
     await Promise.all([
@@ -91,7 +94,8 @@ async function openAdapters(
   const web = webOf({ documents, openFeedReader: () => documents.openFeedReader() })
   const limiter = createRateLimiter(now, asksPerMinute)
   const turns = createTurns(() => new Promise((resolve) => setImmediate(resolve)))
-  const conversation = { store, now, newId, random, web, policy, limiter, turns, writing: null }
+  const writing = await openWriting({ openWriter }, store)
+  const conversation = { store, now, newId, random, web, policy, limiter, turns, writing }
   const adapters: Adapter[] = []
   if (slack !== null) {
     const { createSlackAdapter } = await import('./slack/slack-adapter.ts')

@@ -7,6 +7,7 @@ import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { runLines } from './json-lines.ts'
 import { nothingStored } from './nothing-stored.ts'
+import { openWriting } from './open-writing.ts'
 import { printJson } from './read-articles.ts'
 
 /** A line of `ask --jsonl`. */
@@ -30,7 +31,7 @@ export async function runAsk(
 ): Promise<ExitCode> {
   const store = await context.openStore()
   try {
-    const deps = { store, now: context.now }
+    const deps = { store, now: context.now, writing: await openWriting(context, store) }
     if (options.jsonl) {
       return await runLines(context, askLineSchema, ({ id, question, askedAt }) =>
         answerStories(deps, { id, question, askedAt: askedAt ? isoDate(askedAt) : null }),

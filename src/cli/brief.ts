@@ -4,9 +4,13 @@ import { makeReply } from '../chat/make-reply.ts'
 import type { Brief } from '../domain/brief.ts'
 import { analyzeText } from '../evidence/analyze-text.ts'
 import { extractBrief } from '../pipeline/extract-brief.ts'
+import type { TextStory } from '../pipeline/writing/write-brief.ts'
+import { writeBriefOf } from '../pipeline/writing/write-briefs.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { openWriting } from './open-writing.ts'
 import { eachArticle, printJson } from './read-articles.ts'
+import { withStore } from './with-store.ts'
 
 /** `brief TARGET… [--json] [--evidence]`: read, analyze, brief, check, print. Words that name no file are a topic of the stored stories. */
 export async function runBrief(
@@ -15,11 +19,26 @@ export async function runBrief(
   options: { json?: boolean; evidence?: boolean },
 ): Promise<ExitCode> {
   if (areTopic(targets)) return (await import('./digest.ts')).runTopicBrief(context, targets.join(' '), options)
+  const { endpoints } = await context.modelSettings()
+  // Only what is paid for needs a store: there it is found again.
+  if (endpoints.length === 0) return briefTargets(context, targets, options, async ({ brief }) => brief)
+  return withStore(context, async (store) => {
+    const deps = { store, now: context.now, writing: await openWriting(context, store) }
+    return briefTargets(context, targets, options, (story) => writeBriefOf(deps, story))
+  })
+}
+
+async function briefTargets(
+  context: CommandContext,
+  targets: string[],
+  options: { json?: boolean; evidence?: boolean },
+  write: (story: TextStory) => Promise<Brief>,
+): Promise<ExitCode> {
   const briefs: Brief[] = []
   let isFirst = true
   const failed = await eachArticle(context, targets, async (article) => {
     const analysis = analyzeText(article, context.now())
-    const brief = extractBrief(article, analysis)
+    const brief = await write({ article, analysis, brief: extractBrief(article, analysis) })
     if (options.json) {
       briefs.push(brief)
       return

@@ -10,13 +10,14 @@ import type { ThreadRef } from '../domain/stored.ts'
 import type { Writing } from '../pipeline/writing/write-briefs.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { openWriting } from './open-writing.ts'
 import { webOf } from './web-of.ts'
 
 /** `chat`: a prompt that behaves as a channel does. `/brief` and `/digest` begin a thread; what follows is said in it. */
 export async function runChat(context: CommandContext): Promise<ExitCode> {
   const store = await context.openStore()
   try {
-    const say = createChat(context, store, webOf(context))
+    const say = createChat(context, store, webOf(context), await openWriting(context, store))
     await context.write(`${renderReply(await say('/help'), context.style)}\n> `)
     for await (const line of createInterface({ input: context.stdin })) {
       if (/^\/(?:quit|exit|bye)\b/.test(line.trim())) break

@@ -3,6 +3,7 @@ import { AppError } from '../domain/app-error.ts'
 import { type ComposedDigest, composeDigest } from '../pipeline/compose-digest.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
+import { openWriting } from './open-writing.ts'
 import { printJson } from './read-articles.ts'
 
 /** How many stories a digest holds. */
@@ -37,7 +38,11 @@ async function showTopic(
 ): Promise<ExitCode> {
   const store = await context.openStore()
   try {
-    const { digest, stories }: ComposedDigest = await composeDigest({ store, now: context.now }, topic, window)
+    const { digest, stories }: ComposedDigest = await composeDigest(
+      { store, now: context.now, writing: await openWriting(context, store) },
+      topic,
+      window,
+    )
     if (options.json) await printJson(context, [digest])
     else await context.write(renderReply(digestReply(digest, stories), context.style))
     return 0

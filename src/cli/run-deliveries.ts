@@ -15,6 +15,7 @@ import { type DueDeps, deliverDue } from '../schedule/deliver-due.ts'
 import { again, every } from '../schedule/every.ts'
 import { createPacer } from '../schedule/pacer.ts'
 import type { CommandContext } from './context.ts'
+import { openWriting } from './open-writing.ts'
 
 const platforms = ['slack', 'discord']
 const second = 1000
@@ -55,6 +56,7 @@ export async function runDeliveries(
   const deps: DueDeps = {
     store,
     now,
+    writing: await openWriting(context, store),
     random,
     log,
     holder: newId(),

@@ -5,6 +5,7 @@ import { type CitableText, readCitable } from '../../evidence/check/citable-text
 import { tagText } from '../../evidence/language/tagged-text.ts'
 import { findQuantities } from '../../evidence/quantities/find-quantities.ts'
 import type { Passage } from '../ask/passage.ts'
+import weights from '../ask/passage-weights.json' with { type: 'json' }
 import { dataLine, dataLines } from './data-lines.ts'
 import { judgeLine } from './judge-lines.ts'
 
@@ -49,6 +50,8 @@ interface Place {
   article: StoredArticle
   citable: CitableText
   index: number
+  /** the rules would answer with it: what a model says rests on one of these at least */
+  isLikely: boolean
 }
 
 /** Numbers the passages through, article by article, and checks what names their numbers. */
@@ -66,7 +69,9 @@ function placePassages(passages: Passage[]) {
     if (wanted.length === 0) continue
     data.push(dataLine('article', [title, publisher, publishedAt?.slice(0, 10)].filter(Boolean).join(' · ')))
     for (const index of wanted) {
-      places.push({ article, citable, index })
+      const { start, end } = citable.sentences[index]!
+      const isLikely = own.some(({ span, score }) => score >= weights.answered && span.start < end && start < span.end)
+      places.push({ article, citable, index, isLikely })
       data.push(dataLine(places.length, citable.sentences[index]?.text ?? ''))
     }
   }
@@ -77,6 +82,7 @@ function placePassages(passages: Passage[]) {
       const cited = numbers.map((number) => places[number - 1])
       const [first] = cited
       if (first === undefined || cited.some((place) => place?.citable !== first.citable)) return null
+      if (!cited.some((place) => place?.isLikely)) return null
       const sentences = cited.flatMap((place) => (place ? [place.index + 1] : []))
       const judged = judgeLine(
         { text, sentences },

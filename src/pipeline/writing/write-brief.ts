@@ -1,14 +1,18 @@
+import type { Analysis } from '../../domain/analysis.ts'
+import type { Article } from '../../domain/article.ts'
 import type { Brief, BriefLine } from '../../domain/brief.ts'
 import type { PromptName, Writer, WrittenLine } from '../../domain/writing.ts'
 import { type CitableText, readCitable } from '../../evidence/check/citable-text.ts'
 import { countWords } from '../../evidence/lines/cut-sentence.ts'
-import type { AnalyzedStory, BriefedStory } from '../brief-stored.ts'
 import { dataLine, dataLines } from './data-lines.ts'
 import { describeArticle, numbered } from './describe-article.ts'
 import { type JudgedLine, judgeLine, judgeLines } from './judge-lines.ts'
 
 /** A brief that a model wrote, or why there is none, in one sentence for the reader; `isFinal` where asking again would cost the same for nothing. */
 export type WrittenBrief = { kind: 'written'; brief: Brief } | { kind: 'failed'; message: string; isFinal: boolean }
+
+/** An article with what the rules made of it. */
+export type TextStory = { article: Article; analysis: Analysis; brief: Brief }
 
 /** More lines of a model are not looked at. */
 const mostLines = 5
@@ -24,17 +28,17 @@ export function briefPrompts({ hasSecondOpinion }: Pick<Writer, 'hasSecondOpinio
 }
 
 /** Whether a model is asked for a brief at all: what it writes can be checked in English alone, and a few sentences need no shortening. */
-export function isForWriting({ analysis }: AnalyzedStory): boolean {
-  return analysis.language === 'en' && analysis.sentences.length >= fewestSentences
+export function isForWriting({ language, sentences }: Analysis): boolean {
+  return language === 'en' && sentences.length >= fewestSentences
 }
 
 /**
  * Has a model write the lines of a brief, and shows those that hold: each is checked against the sentences that it names, what fails is mended once, and what
  * fails again gives way to the article's own sentences. Title, figures and caveats are those that code found.
  */
-export async function writeBrief(writer: Writer, { stored, analysis, brief }: BriefedStory): Promise<WrittenBrief> {
-  const citable = readCitable({ id: stored.article, text: stored.value.text })
-  const described = describeArticle(stored.value, analysis, citable)
+export async function writeBrief(writer: Writer, { article, analysis, brief }: TextStory): Promise<WrittenBrief> {
+  const citable = readCitable(article)
+  const described = describeArticle(article, analysis, citable)
   const written = await writer.write('brief', described.variables)
   if (written.kind === 'failed') {
     const { reason, message, isPaid } = written
@@ -43,7 +47,7 @@ export async function writeBrief(writer: Writer, { stored, analysis, brief }: Br
   const first = judgeLines(written.value.lines.slice(0, mostLines), citable)
   const mended = await repair(writer, first, citable)
   const judged = writer.hasSecondOpinion ? await secondOpinion(writer, mended, citable) : mended
-  const { lines, kept } = fill(judged, brief.lines, countWords(stored.value.text) * shownShare)
+  const { lines, kept } = fill(judged, brief.lines, countWords(article.text) * shownShare)
   if (kept === 0) return { kind: 'written', brief: { ...brief, notes: [...brief.notes, noteOf(judged.length)] } }
   const promptHash = writer.promptHash(...briefPrompts(writer))
   return {

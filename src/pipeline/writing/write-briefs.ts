@@ -1,10 +1,12 @@
+import { hash } from 'node:crypto'
 import { AppError } from '../../domain/app-error.ts'
+import type { Article } from '../../domain/article.ts'
 import type { Brief } from '../../domain/brief.ts'
 import type { Clock } from '../../domain/ports.ts'
 import type { BriefKey, Store } from '../../domain/store.ts'
 import type { Writer } from '../../domain/writing.ts'
 import { type AnalyzedStory, type BriefedStory, briefAnalyzed } from '../brief-stored.ts'
-import { briefPrompts, isForWriting, writeBrief } from './write-brief.ts'
+import { briefPrompts, isForWriting, type TextStory, writeBrief } from './write-brief.ts'
 
 /** A model that writes, and a way to wait (ms) for what another process is writing. */
 export type Writing = { writer: Writer; wait: (ms: number) => Promise<void> }
@@ -31,14 +33,31 @@ export async function writeBriefs<Story extends AnalyzedStory>(
   if (!writing) return extracted
   return Promise.all(
     extracted.map(async (story) =>
-      isForWriting(story) ? { ...story, brief: await writtenOnce({ ...deps, writing }, story) } : story,
+      isForWriting(story.analysis)
+        ? { ...story, brief: await writtenOnce({ ...deps, writing }, textOf(story), story.stored.version) }
+        : story,
     ),
   )
 }
 
-async function writtenOnce(deps: BriefDeps & { writing: Writing }, story: BriefedStory): Promise<Brief> {
+/** The brief of an article that is not stored: as for `writeBriefs`, once for each wording. */
+export async function writeBriefOf(deps: BriefDeps, story: TextStory): Promise<Brief> {
+  const { writing } = deps
+  return writing && isForWriting(story.analysis)
+    ? writtenOnce({ ...deps, writing }, story, wordingOf(story.article))
+    : story.brief
+}
+
+/** A number for a wording, far from those by which stored versions are counted. */
+function wordingOf({ title, text }: Article): number {
+  return (
+    1_000_000 + (Number.parseInt(hash('sha256', JSON.stringify([title, text]), 'hex').slice(0, 8), 16) % 1_000_000_000)
+  )
+}
+
+async function writtenOnce(deps: BriefDeps & { writing: Writing }, story: TextStory, version: number): Promise<Brief> {
   const { store, now, writing } = deps
-  const keys = keysOf(writing.writer, story)
+  const keys = keysOf(writing.writer, story.article.id, version)
   for (let waited = 0; waited <= longestWaitMs; waited += lookMs) {
     for (const key of keys) {
       const known = await store.briefs.findByKey(key)
@@ -59,7 +78,7 @@ async function writtenOnce(deps: BriefDeps & { writing: Writing }, story: Briefe
 
 async function pay(
   { store, writing: { writer } }: BriefDeps & { writing: Writing },
-  story: BriefedStory,
+  story: TextStory,
   keys: [BriefKey, ...BriefKey[]],
 ): Promise<Brief> {
   const [first] = keys
@@ -80,7 +99,7 @@ function withReason(brief: Brief, reason: string): Brief {
 }
 
 /** One key for each model that may have written it, the preferred first. */
-function keysOf(writer: Writer, { stored: { article, version } }: AnalyzedStory): [BriefKey, ...BriefKey[]] {
+function keysOf(writer: Writer, article: string, version: number): [BriefKey, ...BriefKey[]] {
   const promptHash = writer.promptHash(...briefPrompts(writer))
   const [first = '', ...others] = writer.models
   const keyOf = (model: string): BriefKey => ({ article, version, promptHash, model })
@@ -93,4 +112,8 @@ function briefId({ article, version, promptHash, model }: BriefKey): string {
 
 function isFull(error: unknown): boolean {
   return error instanceof AppError && (error.code === 'store-full' || error.code === 'store-read-only')
+}
+
+function textOf({ stored, analysis, brief }: BriefedStory): TextStory {
+  return { article: { ...stored.value, id: stored.article }, analysis, brief }
 }

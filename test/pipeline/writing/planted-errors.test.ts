@@ -3,9 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { analyzeText } from '../../../src/evidence/analyze-text.ts'
 import { type PreparedArticle, prepareArticle } from '../../../src/evidence/check/prepare-article.ts'
 import type { Sentence } from '../../../src/evidence/language/tagged-text.ts'
-import type { BriefedStory } from '../../../src/pipeline/brief-stored.ts'
 import { extractBrief } from '../../../src/pipeline/extract-brief.ts'
-import { writeBrief } from '../../../src/pipeline/writing/write-brief.ts'
+import { type TextStory, writeBrief } from '../../../src/pipeline/writing/write-brief.ts'
 import { plantErrors } from '../../evidence/check/plant-errors.ts'
 import { plantWords, wordPool } from '../../evidence/check/plant-words.ts'
 import { readSeedArticles } from '../../evidence/check/seed-articles.ts'
@@ -23,15 +22,14 @@ const rewordings = readFileSync(new URL('../../evidence/check/rewordings.jsonl',
   .split('\n')
   .map((line): { seed: string; text: string } => JSON.parse(line))
 
-type Sample = { article: PreparedArticle; story: BriefedStory }
+type Sample = { article: PreparedArticle; story: TextStory }
 
 const samples = new Map<string, Sample>()
 beforeAll(async () => {
   for (const [name, prepared] of await readSeedArticles()) {
     const article = sampleArticle({ id: name, title: name, text: prepared.text })
     const analysis = analyzeText(article)
-    const stored = { article: name, version: 1, value: article } as BriefedStory['stored']
-    samples.set(name, { article: prepared, story: { stored, analysis, brief: extractBrief(article, analysis) } })
+    samples.set(name, { article: prepared, story: { article, analysis, brief: extractBrief(article, analysis) } })
   }
 })
 

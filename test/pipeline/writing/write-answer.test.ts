@@ -89,6 +89,15 @@ describe('an answer that a model wrote', () => {
     expect(answer.notes).toEqual(['Nothing that the model wrote held against the articles.'])
   })
 
+  it('answers what was asked: a true line that is about something else is none', async () => {
+    const { answer } = await ask(howMuch, (sentences) => {
+      const found = sentences.find(({ text }) => text.startsWith('The harbor city'))
+      return { isAnswered: true, lines: [{ text: found?.text ?? '', sentences: [found?.number ?? 0] }] }
+    })
+    expect(answer.writtenBy.kind).toBe('extracted')
+    expect(answer.lines[0]?.text).toMatch(/\$9|\$11/)
+  })
+
   it('never makes one sentence of two articles', async () => {
     const { answer } = await ask(howMuch, (sentences) => {
       const [one, other] = ['$9', '$11'].map((part) => sentences.find(({ text }) => text.includes(part)))
