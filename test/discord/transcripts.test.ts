@@ -2,17 +2,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Web } from '../../src/chat/conversation-deps.ts'
 import type { Store } from '../../src/domain/store.ts'
+import { type SampleModel, startSampleModel } from '../chat-conversations/sample-model.ts'
 import { openSampleStore, sampleWeb } from '../chat-conversations/sample-store.ts'
 import { type Step, tenConversations } from '../chat-conversations/ten-conversations.ts'
 import type { DiscordServer } from '../discord-server/discord-server.ts'
 import type { OpenModal } from '../discord-server/outcome.ts'
-import { withNutgraf } from './with-nutgraf.ts'
+import { type Setting, withNutgraf } from './with-nutgraf.ts'
 
 /**
  * Each conversation as Ana sees it in the channel #general of a local Discord. To write one anew, run the test with
  * TRANSCRIPT=name and read what changed.
  */
 const folder = new URL('transcripts/', import.meta.url)
+/** The same conversations with a model that writes. */
+const writtenFolder = new URL('transcripts-written/', import.meta.url)
 
 async function play(server: DiscordServer, steps: readonly Step[]): Promise<string> {
   const ana = server.member('ana')
@@ -71,15 +74,35 @@ describe('conversations in Discord', () => {
   })
   afterAll(() => store.close())
 
-  it.each(tenConversations.map(({ name, steps }) => [name, steps] as const))(
-    'go as written in %s.txt',
-    async (name, steps) => {
-      const file = new URL(`${name}.txt`, folder)
-      await withNutgraf({ store, web, ids: name.slice(0, 2) }, async ({ server }) => {
-        const found = await play(server, steps)
-        if (process.env['TRANSCRIPT'] === name || process.env['TRANSCRIPT'] === 'all') writeFileSync(file, found)
-        expect(found).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '')
-      })
-    },
+  it.each(tenConversations.map(({ name, steps }) => [name, steps] as const))('go as written in %s.txt', (name, steps) =>
+    goes({ store, web }, name, steps, folder),
   )
 })
+
+describe('conversations in Discord with a model', () => {
+  let store: Store
+  let web: Web
+  let model: SampleModel
+  beforeAll(async () => {
+    store = await openSampleStore()
+    web = await sampleWeb()
+    model = await startSampleModel()
+  })
+  afterAll(async () => {
+    await store.close()
+    await model.close()
+  })
+
+  it.each(tenConversations.map(({ name, steps }) => [name, steps] as const))('go as written in %s.txt', (name, steps) =>
+    goes({ store, web, writing: model.writing }, name, steps, writtenFolder),
+  )
+})
+
+async function goes(setting: Setting, name: string, steps: readonly Step[], folder: URL): Promise<void> {
+  const file = new URL(`${name}.txt`, folder)
+  await withNutgraf({ ...setting, ids: name.slice(0, 2) }, async ({ server }) => {
+    const found = await play(server, steps)
+    if (process.env['TRANSCRIPT'] === name || process.env['TRANSCRIPT'] === 'all') writeFileSync(file, found)
+    expect(found).toBe(existsSync(file) ? readFileSync(file, 'utf8') : '')
+  })
+}

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/domain/store.ts'
+import type { Writing } from '../../src/pipeline/writing/write-briefs.ts'
+import { type SampleModel, startSampleModel } from '../chat-conversations/sample-model.ts'
 import { openSampleStore } from '../chat-conversations/sample-store.ts'
 import type { Actor } from '../slack-server/actor.ts'
 import type { Message } from '../slack-server/world.ts'
@@ -11,6 +13,8 @@ import { startRunning, webWith } from './with-slack.ts'
  * (or `all`) and read what changed.
  */
 const folder = new URL('transcripts/', import.meta.url)
+/** The same conversations with a model that writes. */
+const writtenFolder = new URL('transcripts-written/', import.meta.url)
 
 /** The message, or a failure that says that there is none. */
 function first(messages: readonly Message[]): Message {
@@ -65,30 +69,50 @@ describe('conversations in Slack', () => {
   })
   afterAll(() => store.close())
 
-  it.each(Object.keys(conversations))('goes as written in %s', async (name) => {
-    const running = await startRunning(store, {
-      name: `${name}-`,
-      startAt: `2026-05-20T08:${name.slice(0, 2)}:00Z`,
-      web: webWith(sample),
-    })
-    try {
-      const { slack } = running
-      await conversations[name]?.({
-        ana: slack.user('Ana'),
-        ben: slack.user('Ben'),
-        pause: () => slack.clock.advance(5000),
-      })
-      const found = slack.transcript('Ana', 'news')
-      const file = new URL(`${name}.txt`, folder)
-      if ([name, 'all'].includes(process.env['TRANSCRIPT'] ?? '')) writeFileSync(file, found)
-      expect(slack.faults).toEqual([])
-      expect(running.log).toEqual([])
-      expect(existsSync(file)).toBe(true)
-      expect(found).toBe(readFileSync(file, 'utf8'))
-    } finally {
-      await running.close()
-    }
-  })
+  it.each(Object.keys(conversations))('goes as written in %s', (name) => goes(store, name, folder, null))
 })
+
+describe('conversations in Slack with a model', () => {
+  let store: Store
+  let model: SampleModel
+  beforeAll(async () => {
+    store = await openSampleStore()
+    model = await startSampleModel()
+  })
+  afterAll(async () => {
+    await store.close()
+    await model.close()
+  })
+
+  it.each(Object.keys(conversations))('go as written in %s', (name) => goes(store, name, writtenFolder, model.writing))
+
+  it('take what they ask of it in a form that OpenAI takes', () => expect(model.server.refusals).toEqual([]))
+})
+
+async function goes(store: Store, name: string, folder: URL, writing: Writing | null): Promise<void> {
+  const running = await startRunning(store, {
+    name: `${name}-`,
+    startAt: `2026-05-20T08:${name.slice(0, 2)}:00Z`,
+    web: webWith(sample),
+    writing,
+  })
+  try {
+    const { slack } = running
+    await conversations[name]?.({
+      ana: slack.user('Ana'),
+      ben: slack.user('Ben'),
+      pause: () => slack.clock.advance(5000),
+    })
+    const found = slack.transcript('Ana', 'news')
+    const file = new URL(`${name}.txt`, folder)
+    if ([name, 'all'].includes(process.env['TRANSCRIPT'] ?? '')) writeFileSync(file, found)
+    expect(slack.faults).toEqual([])
+    expect(running.log).toEqual([])
+    expect(existsSync(file)).toBe(true)
+    expect(found).toBe(readFileSync(file, 'utf8'))
+  } finally {
+    await running.close()
+  }
+}
 
 const sample = 'battery-plant-release.txt'

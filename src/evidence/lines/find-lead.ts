@@ -50,7 +50,10 @@ export function tellsSomething(sentence: Sentence, fewestWords = 6): boolean {
   const { text, tokens } = sentence
   if (countWords(text) < fewestWords || !tokens.some((token) => isFiniteVerb(token.tag))) return false
   if (/\?[”"’')\]]*$/.test(text) || text === text.toUpperCase() || signpost.test(text)) return false
-  return !/^\W*(?:by\s+\p{Lu}|(?:media |press )?contacts?\b|about \p{Lu}|tags?:|note:|sample text)/u.test(text)
+  return (
+    !/^\W*(?:[Bb]y|[Aa]bout)\s+\p{Lu}/u.test(text) &&
+    !/^\W*(?:(?:media |press )?contacts?\b|tags?:|note:|sample text)/i.test(text)
+  )
 }
 
 // "Here is what you need to know about the sale.", "Editor's note: …": words about the article, not of its story.

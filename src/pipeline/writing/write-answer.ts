@@ -4,6 +4,7 @@ import type { Writer } from '../../domain/writing.ts'
 import { type CitableText, readCitable } from '../../evidence/check/citable-text.ts'
 import { tagText } from '../../evidence/language/tagged-text.ts'
 import { findQuantities } from '../../evidence/quantities/find-quantities.ts'
+import { termsOf } from '../../evidence/terms/find-terms.ts'
 import type { Passage } from '../ask/passage.ts'
 import weights from '../ask/passage-weights.json' with { type: 'json' }
 import { dataLine, dataLines } from './data-lines.ts'
@@ -94,18 +95,28 @@ function placePassages(passages: Passage[]) {
   }
 }
 
-/** Lines of the rules, of articles that the model's lines leave out, with figures that those do not have: both are shown. */
+/** Lines of the rules, of articles that the model's lines leave out, that give another figure for the same thing: both are shown. */
 function otherwise(lines: AnswerLine[], chosen: AnswerLine[]): AnswerLine[] {
   const used = new Set(lines.flatMap(({ evidence }) => evidence.map(({ article }) => article)))
-  const told = new Set(lines.flatMap(({ text }) => figuresOf(text)))
+  const told = lines.flatMap(({ text }) => figuresOf(text))
   return chosen.filter(({ text, evidence }) => {
+    if (evidence.some(({ article }) => used.has(article))) return false
     const figures = figuresOf(text)
-    return (
-      evidence.every(({ article }) => !used.has(article)) && figures.length > 0 && !figures.some((one) => told.has(one))
+    const isSame = (a: Figure, b: Figure) => a.amount === b.amount
+    return figures.some(
+      (one) =>
+        told.some((other) => one.thing === other.thing && !isSame(one, other)) &&
+        !told.some((other) => isSame(one, other)),
     )
   })
 }
 
-function figuresOf(text: string): string[] {
-  return findQuantities(tagText(text)).map(({ value, high, unit }) => `${value} ${high} ${unit}`)
+type Figure = { thing: string; amount: string }
+
+/** Figures of a text with what they count: the unit, or the last word of what is counted. */
+function figuresOf(text: string): Figure[] {
+  return findQuantities(tagText(text)).flatMap(({ value, high, unit, measures }) => {
+    const thing = unit ?? termsOf(measures ?? '').at(-1)
+    return thing === undefined ? [] : [{ thing, amount: `${value} ${high}` }]
+  })
 }

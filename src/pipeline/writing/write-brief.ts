@@ -56,7 +56,8 @@ export async function writeBrief(writer: Writer, { article, analysis, brief }: T
       ...brief,
       writtenBy: { kind: 'model', model: written.model, promptHash },
       lines,
-      checked: { ...brief.checked, kept, dropped: judged.length - kept },
+      // What held and was left out for its length is neither.
+      checked: { ...brief.checked, kept, dropped: judged.filter((one) => !one.isKept).length },
       notes: [...brief.notes, ...partNote(described.given, citable)],
     },
   }
