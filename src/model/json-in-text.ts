@@ -6,11 +6,17 @@ const mostMisses = 300
  * `withoutThoughts('<think>{}</think>{"a":1}')` → `{"a":1}`.
  */
 export function withoutThoughts(text: string): string {
-  return text
-    .replace(/<(think|thinking|reasoning)>[\s\S]*?<\/\1>/gi, '')
-    .replace(/^[\s\S]*<\/(?:think|thinking|reasoning)>/i, '')
-    .replace(/<(?:think|thinking|reasoning)>[\s\S]*$/i, '')
-    .trim()
+  let said = ''
+  let from = 0
+  let isThinking = false
+  for (const tag of text.matchAll(/<(\/?)(?:think|thinking|reasoning)>/gi)) {
+    const isEnd = tag[1] === '/'
+    if (isEnd && !isThinking) said = ''
+    else if (!isThinking) said += text.slice(from, tag.index)
+    from = tag.index + tag[0].length
+    isThinking = !isEnd
+  }
+  return (isThinking ? said : said + text.slice(from)).trim()
 }
 
 /**

@@ -20,14 +20,16 @@ export function readAnswer<Value>(
 ): ModelAnswer<Value> {
   const { content, reasoning, isRefused, isCutOff } = completion
   if (isRefused) return { kind: 'refused' }
-  const isSaid = withoutThoughts(content) !== ''
+  const said = withoutThoughts(content)
+  const isSaid = said !== ''
   const text = isSaid ? content : isCutOff ? '' : reasoning
-  if (text.length > longestReply) return { kind: 'unusable' }
+  if ((isSaid ? said : text).length > longestReply) return { kind: 'unusable' }
   // The form of the answer stands in the prompt, and whoever copies the prompt, or thinks about it, repeats the form.
   const isCopying = !isSaid || copies(text, system)
   const value = jsonInText(text, (read, words) => {
     if (isCopying && system.includes(words)) return null
-    return holdsPlaceholder(read) ? null : parse(read)
+    const parsed = parse(read)
+    return parsed === null || holdsPlaceholder(parsed) ? null : parsed
   })
   return value === null ? { kind: 'unusable' } : { kind: 'value', value }
 }

@@ -57,7 +57,9 @@ export function faultOfError(error: unknown, now: Date): ServerFault {
   const body = causes.find((cause) => cause instanceof BodyFault)
   if (body instanceof BodyFault) return { ...plainFault(body.kind), bytes: body.bytes }
   if (error instanceof APIError && typeof error.status === 'number') {
-    const { status, code, type, param, headers, message } = error
+    const { status, code, type, param, headers } = error
+    // The client puts the status before what the server said.
+    const message = error.message.replace(/^\d{3} /, '')
     return said({ status, code, type, param, words: message, wait: retryAfterMs(headers, now) })
   }
   const codes = causes.map((cause) => String((cause as { code?: unknown }).code ?? ''))

@@ -65,6 +65,14 @@ export function cutOff(answer: string | Readonly<Record<string, unknown>>): Scri
   })
 }
 
+/** Half of the body, then silence on an open line. */
+export function stalling(): ScriptedAnswer {
+  return new ScriptedAnswer((response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.write('{"choices":[')
+  })
+}
+
 /** The line is cut before a word. */
 export function hangingUp(): ScriptedAnswer {
   return new ScriptedAnswer((response) => void response.destroy())
