@@ -111,11 +111,11 @@ export function createEndpoint(deps: SendDeps & { budget: DailyBudget; log: Log 
   return {
     settings,
     async ask(question, parse, timeoutMs) {
-      const resting = rest.whyNot()
-      if (resting !== null) return { kind: 'failed', fault: resting.fault, restMs: resting.ms, isPaid: false }
+      const turn = rest.enter()
+      if (turn.kind === 'resting') return { kind: 'failed', fault: turn.fault, restMs: turn.ms, isPaid: false }
       try {
         const outcome = await climb(question, parse, elapsed() + timeoutMs)
-        rest.ended(outcome.kind === 'failed' ? outcome.fault : outcome.kind === 'spent' ? 'nothing' : null)
+        turn.ended(outcome.kind === 'failed' ? outcome.fault : outcome.kind === 'spent' ? 'nothing' : null)
         if (outcome.kind === 'failed') {
           const { kind, status, parameter } = outcome.fault
           log.warn('a model did not write', {
@@ -128,7 +128,7 @@ export function createEndpoint(deps: SendDeps & { budget: DailyBudget; log: Log 
         }
         return outcome
       } catch (error) {
-        rest.ended('nothing')
+        turn.ended('nothing')
         throw error
       }
     },

@@ -23,13 +23,13 @@ const ask = ({ writer }: TestWriter) => writer.write('follow-up', variables)
 
 describe('the tokens of a day', () => {
   it('are written down by prompt and model, also for replies that could not be used', async () => {
-    const test = await over(({ format }) =>
+    const made = await over(({ format }) =>
       format === 'text'
         ? counting(200, 20)
         : completing({ content: 'no', usage: { prompt_tokens: 100, completion_tokens: 1 } }),
     )
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
-    expect(await test.usage.list('2026-05-08')).toEqual([
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
+    expect(await made.usage.list('2026-05-08')).toEqual([
       { day: '2026-05-08', purpose: 'follow-up', model: 'first', calls: 3, inputTokens: 400, outputTokens: 22 },
     ])
   })
@@ -41,9 +41,9 @@ describe('the tokens of a day', () => {
     ['words for counts', { prompt_tokens: 'many', completion_tokens: 'some' }],
     ['a list for counts', []],
   ])('are estimated where a server gives %s', async (_what, usage) => {
-    const test = await over(() => completing({ content: JSON.stringify(answer), usage }))
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
-    const [row] = await test.usage.list('2026-05-08')
+    const made = await over(() => completing({ content: JSON.stringify(answer), usage }))
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
+    const [row] = await made.usage.list('2026-05-08')
     const { system, user } = server.requests[0] ?? { system: '', user: '' }
     expect(row).toMatchObject({
       inputTokens: Math.ceil((system + user).length / 4),
@@ -55,30 +55,30 @@ describe('the tokens of a day', () => {
     let at = new Date('2026-05-08T23:59:00Z')
     const now = () => at
     const { usage } = createMemoryStore(now)
-    const test = await over(() => counting(100, 10), { usage, now, settings: { dailyTokens: 6_000 } })
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    const made = await over(() => counting(100, 10), { usage, now, settings: { dailyTokens: 6_000 } })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
     await usage.add({ purpose: 'brief', model: 'of another process', inputTokens: 4_000, outputTokens: 0 })
-    expect(await ask(test)).toEqual({
+    expect(await ask(made)).toEqual({
       kind: 'failed',
       reason: 'budget',
       message: "Today's tokens for the model are spent: there are new ones from midnight (UTC) on.",
       isPaid: false,
     })
     at = new Date('2026-05-09T00:00:00Z')
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
     expect(server.requests).toHaveLength(2)
   })
 
   it('are set aside for calls that are under way, and given back', async () => {
-    const test = await over(() => late(30, counting(100, 10)), { settings: { dailyTokens: 5_000 } })
-    const written = await Promise.all([1, 2, 3, 4].map(() => ask(test)))
+    const made = await over(() => late(30, counting(100, 10)), { settings: { dailyTokens: 5_000 } })
+    const written = await Promise.all([1, 2, 3, 4].map(() => ask(made)))
     expect(written.map(({ kind }) => kind).sort()).toEqual(['failed', 'failed', 'written', 'written'])
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
   })
 
   it('give a sentence where a day has too few for any call', async () => {
-    const test = await over(() => answer, { settings: { dailyTokens: 100 } })
-    expect(await ask(test)).toMatchObject({
+    const made = await over(() => answer, { settings: { dailyTokens: 100 } })
+    expect(await ask(made)).toMatchObject({
       message: expect.stringMatching(/^One call of the model may take \d+ tokens, and NUTGRAF_DAILY_TOKENS gives 100/),
     })
     expect(server.requests).toEqual([])
@@ -87,14 +87,14 @@ describe('the tokens of a day', () => {
   it('are without limit at 0', async () => {
     const { usage } = createMemoryStore(() => new Date('2026-05-08T12:00:00Z'))
     await usage.add({ purpose: 'brief', model: 'm', inputTokens: 1e9, outputTokens: 0 })
-    const test = await over(() => answer, { usage, settings: { dailyTokens: 0 } })
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    const made = await over(() => answer, { usage, settings: { dailyTokens: 0 } })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
   })
 
   it('cost nothing where a request was refused', async () => {
-    const test = await over(() => refusing(500, {}))
-    expect(await ask(test)).toMatchObject({ isPaid: false })
-    expect(await test.usage.list('2026-05-08')).toEqual([])
+    const made = await over(() => refusing(500, {}))
+    expect(await ask(made)).toMatchObject({ isPaid: false })
+    expect(await made.usage.list('2026-05-08')).toEqual([])
   })
 
   it('are kept in mind where the store is full, and the reply comes all the same', async () => {
@@ -104,12 +104,12 @@ describe('the tokens of a day', () => {
       },
       list: async () => [],
     }
-    const test = await over(() => counting(1_000, 500), { usage: full, settings: { dailyTokens: 5_000 } })
-    const kinds = [await ask(test), await ask(test), await ask(test)].map((written) =>
+    const made = await over(() => counting(1_000, 500), { usage: full, settings: { dailyTokens: 5_000 } })
+    const kinds = [await ask(made), await ask(made), await ask(made)].map((written) =>
       written.kind === 'failed' ? written.reason : written.kind,
     )
     expect(kinds).toEqual(['written', 'written', 'budget'])
-    expect(test.logged[0]).toBe(
+    expect(made.logged[0]).toBe(
       'warn: tokens that a model took could not be written down {"code":"store-full","model":"first"}',
     )
   })

@@ -21,8 +21,8 @@ const formatsAsked = () => server.requests.map(({ format }) => format)
 
 describe('how a model is asked', () => {
   it('asks by a strict schema, with rules and data apart, and gives back the value and who wrote it', async () => {
-    const test = await over({ answer: () => answer })
-    expect(await ask(test)).toEqual({ kind: 'written', value: answer, model: 'first' })
+    const made = await over({ answer: () => answer })
+    expect(await ask(made)).toEqual({ kind: 'written', value: answer, model: 'first' })
     expect(server.requests).toHaveLength(1)
     expect(server.requests[0]).toMatchObject({ prompt: 'follow-up', format: 'schema', model: 'first' })
     expect(server.requests[0]?.user).toContain('reader | And when?')
@@ -31,7 +31,7 @@ describe('how a model is asked', () => {
   })
 
   it('has a strict schema for every prompt', async () => {
-    const test = await over({
+    const made = await over({
       answer: ({ prompt }) =>
         ({
           brief: { lines: [] },
@@ -40,7 +40,7 @@ describe('how a model is asked', () => {
           answer: { isAnswered: false, lines: [] },
         })[prompt ?? ''] ?? 'unknown',
     })
-    const { writer } = test
+    const { writer } = made
     const data = { article: 'a', sentences: '1 | b', figures: '', caveats: '', lines: '', question: 'q', passages: '' }
     for (const written of [
       await writer.write('brief', pick(data, 'article', 'sentences', 'figures', 'caveats')),
@@ -63,65 +63,65 @@ describe('how a model is asked', () => {
   ])(
     'finds out what a server with the ways of %s takes, and begins there the next time',
     async (dialect, first, next) => {
-      const test = await over({ answer: () => answer, dialect })
-      expect(await ask(test)).toMatchObject({ kind: 'written' })
+      const made = await over({ answer: () => answer, dialect })
+      expect(await ask(made)).toMatchObject({ kind: 'written' })
       expect(formatsAsked()).toEqual(first)
       const before = server.refusals.length
-      expect(await ask(test)).toMatchObject({ kind: 'written' })
+      expect(await ask(made)).toMatchObject({ kind: 'written' })
       expect(formatsAsked().slice(first.length)).toEqual(next)
       expect(server.refusals).toHaveLength(before)
     },
   )
 
   it('leaves out the temperature, and names the limit of tokens otherwise, where a server asks for that', async () => {
-    const test = await over({ answer: () => answer, dialect: 'openai-reasoning' })
-    await ask(test)
+    const made = await over({ answer: () => answer, dialect: 'openai-reasoning' })
+    await ask(made)
     expect(server.requests[0]?.body).not.toHaveProperty('temperature')
     expect(server.requests[0]?.body).toMatchObject({ max_completion_tokens: 2000 })
     expect(server.refusals).toHaveLength(2)
   })
 
   it('steps down where a reply cannot be used, and begins lower only after that helped twice', async () => {
-    const test = await over({ answer: ({ format }) => (format === 'object' ? answer : 'I would rather talk.') })
-    for (const _ of [1, 2, 3]) expect(await ask(test)).toMatchObject({ kind: 'written' })
+    const made = await over({ answer: ({ format }) => (format === 'object' ? answer : 'I would rather talk.') })
+    for (const _ of [1, 2, 3]) expect(await ask(made)).toMatchObject({ kind: 'written' })
     expect(formatsAsked()).toEqual(['schema', 'object', 'schema', 'object', 'object'])
   })
 
   it.each([400, 404, 415, 422, 501])('steps down after a %i that says nothing', async (status) => {
-    const test = await over({
+    const made = await over({
       answer: ({ format }) => (format === 'text' ? answer : refusing(status, { message: 'no' })),
     })
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
     expect(formatsAsked()).toEqual(['schema', 'object', 'text'])
   })
 
   it('gives up in a plain sentence where no way is taken, and has learned nothing from it', async () => {
-    const test = await over({ answer: () => refusing(400, { message: 'no' }) })
+    const made = await over({ answer: () => refusing(400, { message: 'no' }) })
     const failed = {
       kind: 'failed',
       reason: 'refused',
       message: 'The model server refuses the request (400).',
       isPaid: false,
     }
-    expect(await ask(test)).toEqual(failed)
-    expect(await ask(test)).toEqual(failed)
+    expect(await ask(made)).toEqual(failed)
+    expect(await ask(made)).toEqual(failed)
     expect(formatsAsked()).toEqual(['schema', 'object', 'text', 'schema', 'object', 'text'])
   })
 
   it('asks once more with more room where a model thought until nothing was left', async () => {
-    const test = await over({
+    const made = await over({
       answer: ({ body }) =>
         body['max_tokens'] === 2000
           ? completing({ content: '', reasoning: 'Hm. '.repeat(99), finish_reason: 'length' })
           : answer,
     })
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
     expect(server.requests.map(({ body }) => body['max_tokens'])).toEqual([2000, 8000])
     expect(formatsAsked()).toEqual(['schema', 'schema'])
   })
 
   it('asks for less where the window is too small for prompt and answer', async () => {
-    const test = await over({
+    const made = await over({
       answer: ({ body }) =>
         Number(body['max_tokens']) > 1000
           ? refusing(400, {
@@ -130,12 +130,12 @@ describe('how a model is asked', () => {
             })
           : answer,
     })
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
     expect(server.requests.map(({ body }) => body['max_tokens'])).toEqual([2000, 500])
   })
 
   it('says so where the text is too long in any case', async () => {
-    const test = await over({
+    const made = await over({
       answer: () =>
         refusing(400, {
           code: 400,
@@ -143,7 +143,7 @@ describe('how a model is asked', () => {
           type: 'exceed_context_size_error',
         }),
     })
-    expect(await ask(test)).toMatchObject({
+    expect(await ask(made)).toMatchObject({
       reason: 'refused',
       message: 'This is too long for the window of the model “first”.',
     })

@@ -42,8 +42,8 @@ describe('a reply', () => {
       }),
     ],
   ])('is used %s', async (_how, reply) => {
-    const test = await over(() => reply)
-    expect(await ask(test)).toEqual({ kind: 'written', value: answer, model: 'first' })
+    const made = await over(() => reply)
+    expect(await ask(made)).toEqual({ kind: 'written', value: answer, model: 'first' })
     expect(server.requests).toHaveLength(1)
   })
 
@@ -63,8 +63,8 @@ describe('a reply', () => {
     ['only thinks, of the form', completing({ content: '', reasoning: 'I must say {"question": "…"}' })],
     ['was still thinking', completing({ content: '', reasoning: JSON.stringify(answer), finish_reason: 'length' })],
   ])('is not used that %s, in any form that was asked for', async (_what, reply) => {
-    const test = await over(() => reply)
-    expect(await ask(test)).toEqual({
+    const made = await over(() => reply)
+    expect(await ask(made)).toEqual({
       kind: 'failed',
       reason: 'unusable',
       message: 'What the model “first” wrote could not be used.',
@@ -82,12 +82,28 @@ describe('a reply', () => {
       refusing(400, { message: 'The response was filtered by our content management policy.', code: 'content_filter' }),
     ],
   ])('is a refusal %s, and is not asked for again', async (_whom, reply) => {
-    const test = await over(() => reply, { fallback: {} })
-    expect(await ask(test)).toMatchObject({
+    const made = await over(() => reply, { fallback: {} })
+    expect(await ask(made)).toMatchObject({
       reason: 'refused',
       message: 'The model “first” declined to write about this.',
     })
     expect(server.requests).toHaveLength(1)
+  })
+})
+
+describe('the form of the answer that stands in a prompt', () => {
+  const form = '{"verdicts": [{"line": 1, "follows": true}]}'
+  const judge = ({ writer }: TestWriter) => writer.write('second-opinion', { sentences: '1 | a', lines: '1 | a' })
+
+  it('is an answer where it is all that was said', async () => {
+    expect(await judge(await over(() => form))).toMatchObject({ kind: 'written' })
+  })
+
+  it.each([
+    ['copied with the prompt', prompts.render('second-opinion', { sentences: '1 | a', lines: '1 | a' }).system],
+    ['thought about', completing({ content: '', reasoning: `The form is ${form}, so` })],
+  ])('is none where it was %s', async (_how, reply) => {
+    expect(await judge(await over(() => reply))).toMatchObject({ reason: 'unusable' })
   })
 })
 
@@ -161,28 +177,28 @@ describe('a server that answers otherwise', () => {
     ['without end', endless('and so on '), 'unusable', 'sent more than any answer holds.'],
     ['with blanks without end', endless(' '), 'unusable', 'sent more than any answer holds.'],
   ])('%s is told in a plain sentence', async (_what, reply, reason, words) => {
-    const test = await over(() => reply)
-    const written = await ask(test)
+    const made = await over(() => reply)
+    const written = await ask(made)
     expect(written).toMatchObject({ kind: 'failed', reason })
     expect(written.kind === 'failed' ? written.message : '').toContain(words)
     expect(written.kind === 'failed' ? written.message : '').toMatch(/^The model server [^.]*(?:\/v1)?\.$/)
   })
 
   it('is given up where it falls silent in the middle of its reply', async () => {
-    const test = await over(() => stalling(), { settings: { seconds: 0.1 } })
-    expect(await ask(test)).toMatchObject({ reason: 'slow', isPaid: true })
+    const made = await over(() => stalling(), { settings: { seconds: 0.1 } })
+    expect(await ask(made)).toMatchObject({ reason: 'slow', isPaid: true })
   })
 
   it('says so where nobody listens', async () => {
-    const test = await over(() => answer)
+    const made = await over(() => answer)
     await server.close()
-    expect(await ask(test)).toMatchObject({ reason: 'unreachable', message: 'The model server does not answer.' })
+    expect(await ask(made)).toMatchObject({ reason: 'unreachable', message: 'The model server does not answer.' })
   })
 
   it('gets neither key nor text to where it points', async () => {
     const other = await startModelServer({ answer: () => answer })
-    const test = await over(() => sendingRaw('', { location: `${other.url}/chat/completions` }, 307))
-    expect(await ask(test)).toMatchObject({ reason: 'refused' })
+    const made = await over(() => sendingRaw('', { location: `${other.url}/chat/completions` }, 307))
+    expect(await ask(made)).toMatchObject({ reason: 'refused' })
     expect(other.requests).toEqual([])
     await other.close()
   })
@@ -196,8 +212,8 @@ describe('a server that answers otherwise', () => {
       'OPENAI_CUSTOM_HEADERS',
     ] as const
     for (const name of names) process.env[name] = name === 'OPENAI_CUSTOM_HEADERS' ? 'x-secret: 1' : 'from-outside'
-    const test = await over(() => answer, { first: { key: null } })
-    await ask(test)
+    const made = await over(() => answer, { first: { key: null } })
+    await ask(made)
     for (const name of names) delete process.env[name]
     const { authorization, ...headers } = server.requests[0]?.headers ?? {}
     expect(authorization).toBe('Bearer none')
@@ -205,43 +221,43 @@ describe('a server that answers otherwise', () => {
   })
 
   it('is tried again after what passes, and pays for what broke off', async () => {
-    const test = await over(({ number }) => [refusing(503, {}), cutOff(answer), answer][number - 1] ?? '')
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    const made = await over(({ number }) => [refusing(503, {}), cutOff(answer), answer][number - 1] ?? '')
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
     expect(server.requests).toHaveLength(3)
-    const [row] = await test.usage.list('2026-05-08')
+    const [row] = await made.usage.list('2026-05-08')
     expect(row?.inputTokens).toBeGreaterThan((system.length / 4) * 2)
   })
 
   it.each([408, 409, 429, 500, 502, 503])('is tried three times after a %i', async (status) => {
-    const test = await over(() => refusing(status, { message: 'later' }))
-    expect(await ask(test)).toMatchObject({ kind: 'failed', isPaid: false })
+    const made = await over(() => refusing(status, { message: 'later' }))
+    expect(await ask(made)).toMatchObject({ kind: 'failed', isPaid: false })
     expect(server.requests).toHaveLength(3)
   })
 
   it('has a limit over all tries together', async () => {
-    const test = await over(() => late(80, refusing(500, {})), {
+    const made = await over(() => late(80, refusing(500, {})), {
       settings: { seconds: 0.12 },
       limits: { ...(await import('../model-server/with-writer.ts')).smallLimits, mostTries: 99 },
     })
     const start = performance.now()
-    expect(await ask(test)).toMatchObject({ kind: 'failed' })
+    expect(await ask(made)).toMatchObject({ kind: 'failed' })
     expect(performance.now() - start).toBeLessThan(500)
   })
 
   it('is waited for as a date says', async () => {
-    const test = await over(({ number }) =>
+    const made = await over(({ number }) =>
       number === 1 ? refusing(429, {}, { 'retry-after': 'Fri, 08 May 2026 12:00:30 GMT' }) : answer,
     )
-    expect(await ask(test)).toMatchObject({ reason: 'busy', message: expect.stringContaining('30 seconds') })
+    expect(await ask(made)).toMatchObject({ reason: 'busy', message: expect.stringContaining('30 seconds') })
     expect(server.requests).toHaveLength(1)
   })
 
   it('is suspected of a small window where it reads less than it was sent', async () => {
-    const test = await over(() =>
+    const made = await over(() =>
       completing({ content: JSON.stringify(answer), usage: { prompt_tokens: 512, completion_tokens: 9 } }),
     )
     const long = { ...variables, turns: 'reader | What about the ferry, and the bridge? '.repeat(300) }
-    for (const _ of [1, 2]) await test.writer.write('follow-up', long)
-    expect(test.logged.filter((line) => line.includes('make its window larger'))).toHaveLength(1)
+    for (const _ of [1, 2]) await made.writer.write('follow-up', long)
+    expect(made.logged.filter((line) => line.includes('make its window larger'))).toHaveLength(1)
   })
 })

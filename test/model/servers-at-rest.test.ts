@@ -28,14 +28,14 @@ const down = () => refusing(500, { message: 'oops' })
 describe('a server that failed as a whole', () => {
   it('is left alone for a minute, then tried by one call, and longer each time it fails again', async () => {
     say = down
-    const test = over()
-    expect(await ask(test)).toMatchObject({
+    const made = over()
+    expect(await ask(made)).toMatchObject({
       reason: 'unreachable',
       message: 'The model server has a fault of its own (500).',
     })
     expect(server.requests).toHaveLength(3)
     ms += 59_000
-    expect(await ask(test)).toEqual({
+    expect(await ask(made)).toEqual({
       kind: 'failed',
       reason: 'unreachable',
       message: 'The model server has a fault of its own (500), and is asked again in 1 second.',
@@ -43,48 +43,57 @@ describe('a server that failed as a whole', () => {
     })
     expect(server.requests).toHaveLength(3)
     ms += 1_000
-    await Promise.all([ask(test), ask(test), ask(test)])
+    await Promise.all([ask(made), ask(made), ask(made)])
     expect(server.requests).toHaveLength(6)
     ms += 119_000
-    await ask(test)
+    await ask(made)
     expect(server.requests).toHaveLength(6)
     ms += 1_000
     say = () => answer
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
+  })
+
+  it('is left alone no longer for several calls that failed at once', async () => {
+    say = down
+    const made = over()
+    await Promise.all([ask(made), ask(made), ask(made)])
+    say = () => answer
+    ms += 60_000
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
   })
 
   it('is asked again when it said so', async () => {
     say = () => refusing(429, {}, { 'retry-after': '20' })
-    const test = over()
-    expect(await ask(test)).toMatchObject({ reason: 'busy' })
+    const made = over()
+    expect(await ask(made)).toMatchObject({ reason: 'busy' })
     say = () => answer
     ms += 19_000
-    expect(await ask(test)).toMatchObject({ reason: 'busy' })
+    expect(await ask(made)).toMatchObject({ reason: 'busy' })
     ms += 1_000
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
   })
 
   it('is not left alone for one slow answer, but for two in a row', async () => {
-    const test = over({ settings: { seconds: 0.05 } })
+    const made = over({ settings: { seconds: 0.05 } })
     say = () => late(500, answer)
-    expect(await ask(test)).toMatchObject({ reason: 'slow', message: expect.stringContaining('did not finish within') })
+    expect(await ask(made)).toMatchObject({ reason: 'slow', message: expect.stringContaining('did not finish within') })
     say = () => answer
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
     say = () => late(500, answer)
-    await ask(test)
-    await ask(test)
-    expect(await ask(test)).toMatchObject({ reason: 'slow', message: expect.stringContaining('is asked again in') })
+    await ask(made)
+    await ask(made)
+    expect(await ask(made)).toMatchObject({ reason: 'slow', message: expect.stringContaining('is asked again in') })
   })
 
   it('is not left alone for what it wrote, or declined', async () => {
-    const test = over()
+    const made = over()
     for (const reply of ['nonsense', completing({ content: null, refusal: 'No.' })]) {
       say = () => reply
-      expect(await ask(test)).toMatchObject({ kind: 'failed' })
+      expect(await ask(made)).toMatchObject({ kind: 'failed' })
     }
     say = () => answer
-    expect(await ask(test)).toMatchObject({ kind: 'written' })
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
   })
 })
 
@@ -99,20 +108,20 @@ describe('the fallback', () => {
     ['is busy for long', () => refusing(429, {}, { 'retry-after': '90' })],
   ])('is asked where the first server %s, and says who wrote', async (_what, first) => {
     say = first
-    const test = over({ fallback: fallback() })
-    expect(test.writer.models).toEqual(['first', 'second'])
-    expect(await ask(test)).toEqual({ kind: 'written', value: answer, model: 'second' })
+    const made = over({ fallback: fallback() })
+    expect(made.writer.models).toEqual(['first', 'second'])
+    expect(await ask(made)).toEqual({ kind: 'written', value: answer, model: 'second' })
     expect(elsewhere.requests[0]?.headers.authorization).toBe('Bearer sk-other')
     expect(elsewhere.requests[0]?.model).toBe('second')
   })
 
   it('is asked at once while the first server is left alone', async () => {
     say = down
-    const test = over({ fallback: fallback() })
-    await ask(test)
-    expect(await ask(test)).toMatchObject({ model: 'second' })
+    const made = over({ fallback: fallback() })
+    await ask(made)
+    expect(await ask(made)).toMatchObject({ model: 'second' })
     expect(server.requests).toHaveLength(3)
-    expect((await test.usage.list('2026-05-08')).map(({ model }) => model)).toEqual(['second'])
+    expect((await made.usage.list('2026-05-08')).map(({ model }) => model)).toEqual(['second'])
   })
 
   it('says in one sentence what is wrong with both', async () => {
@@ -135,10 +144,10 @@ describe('turns', () => {
       running--
       return prompt === 'answer' ? { isAnswered: false, lines: [] } : answer
     }
-    const test = over({ settings: { calls: 2 } })
+    const made = over({ settings: { calls: 2 } })
     const calls = [1, 2, 3].flatMap(() => [
-      ask(test),
-      test.writer.write('answer', { question: 'q', passages: '1 | p' }),
+      ask(made),
+      made.writer.write('answer', { question: 'q', passages: '1 | p' }),
     ])
     for (const written of await Promise.all<{ kind: string }>(calls)) expect(written.kind).toBe('written')
     expect(most).toBe(2)
@@ -146,14 +155,15 @@ describe('turns', () => {
 
   it('are waited for no longer than a call may take', async () => {
     say = () => late(150, answer)
-    const test = over({ settings: { calls: 1, seconds: 0.2 } })
-    const written = await Promise.all([ask(test), ask(test), ask(test)])
+    const made = over({ settings: { calls: 1, seconds: 0.2 } })
+    const written = await Promise.all([ask(made), ask(made), ask(made)])
     expect(written.map((one) => (one.kind === 'failed' ? one.reason : one.kind))).toEqual([
       'written',
       'written',
       'busy',
     ])
     expect(written[2]).toMatchObject({ message: 'The model had no turn free within 1 second.', isPaid: false })
+    await new Promise((resolve) => setTimeout(resolve, 60))
     expect(server.requests).toHaveLength(2)
   })
 })
