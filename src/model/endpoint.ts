@@ -1,6 +1,6 @@
 import type { Log } from '../domain/log.ts'
 import { type DailyBudget, estimateTokens } from './daily-budget.ts'
-import { type Format, type Plan, planAfterFault, planAfterReply } from './plan.ts'
+import { type Format, firstPlan, type Plan, planAfterFault, planAfterReply } from './plan.ts'
 import { readAnswer } from './read-answer.ts'
 import type { Completion } from './read-completion.ts'
 import { createRest } from './rest.ts'
@@ -132,20 +132,5 @@ export function createEndpoint(deps: SendDeps & { budget: DailyBudget; log: Log 
         throw error
       }
     },
-  }
-}
-
-/** OpenAI's newer models take only the newer name for the limit of tokens; other servers pass over a name that they do not know, and so write without end. */
-function firstPlan(baseUrl: string, outputTokens: number): Plan {
-  const host = URL.parse(baseUrl)?.hostname ?? ''
-  const isOpenAi = /(?:^|\.)openai\.(?:com|azure\.com)$/.test(host)
-  return {
-    format: 'schema',
-    tokensField: isOpenAi ? 'max_completion_tokens' : 'max_tokens',
-    hasTemperature: true,
-    hasSystem: true,
-    outputTokens,
-    steppedFor: null,
-    changed: [],
   }
 }

@@ -26,6 +26,24 @@ const leastTokens = 256
 /** Statuses after which a simpler format may help: not understood, not there, not this type, not processable, not implemented. */
 const formatStatuses = [400, 404, 415, 422, 501]
 
+/**
+ * How a server is asked at first. OpenAI's newer models take only the newer name for the limit of tokens; other servers pass over a name that
+ * they do not know, and would write without end.
+ */
+export function firstPlan(baseUrl: string, outputTokens: number): Plan {
+  const host = URL.parse(baseUrl)?.hostname ?? ''
+  const isOpenAi = /(?:^|\.)openai\.(?:com|azure\.com)$/.test(host)
+  return {
+    format: 'schema',
+    tokensField: isOpenAi ? 'max_completion_tokens' : 'max_tokens',
+    hasTemperature: true,
+    hasSystem: true,
+    outputTokens,
+    steppedFor: null,
+    changed: [],
+  }
+}
+
 /** The next thing to try after a fault of the server, null where nothing is left. */
 export function planAfterFault(plan: Plan, fault: ServerFault): Plan | null {
   const change = (name: string, next: Partial<Plan>): Plan | null =>

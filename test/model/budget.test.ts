@@ -97,6 +97,27 @@ describe('the tokens of a day', () => {
     expect(await made.usage.list('2026-05-08')).toEqual([])
   })
 
+  it('count as they were read last where the store cannot be read, and not beyond the day', async () => {
+    let at = new Date('2026-05-08T23:59:00Z')
+    let isAway = false
+    const { usage } = createMemoryStore(() => at)
+    const away: UsageStore = {
+      ...usage,
+      list: async (since) => {
+        if (isAway) throw new AppError('store-unavailable', 'The store is away.')
+        return usage.list(since)
+      },
+    }
+    await usage.add({ purpose: 'brief', model: 'm', inputTokens: 9_000, outputTokens: 0 })
+    const made = await over(() => answer, { usage: away, now: () => at, settings: { dailyTokens: 10_000 } })
+    expect(await ask(made)).toMatchObject({ reason: 'budget' })
+    isAway = true
+    expect(await ask(made)).toMatchObject({ reason: 'budget' })
+    at = new Date('2026-05-09T00:00:00Z')
+    expect(await ask(made)).toMatchObject({ kind: 'written' })
+    expect(made.logged[0]).toContain('the tokens of today cannot be read')
+  })
+
   it('are kept in mind where the store is full, and the reply comes all the same', async () => {
     const full: UsageStore = {
       add: async () => {

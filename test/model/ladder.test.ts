@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Written } from '../../src/domain/writing.ts'
+import { firstPlan } from '../../src/model/plan.ts'
 import type { Dialect } from '../model-server/dialects.ts'
 import { type ModelServer, type ModelServerOptions, startModelServer } from '../model-server/model-server.ts'
 import { completing, refusing } from '../model-server/scripted-answers.ts'
@@ -8,8 +9,14 @@ import { type TestWriter, type TestWriterOptions, writerOver } from '../model-se
 const followUp = { turns: 'reader | Who pays for the ferry?', question: 'reader | And when?' }
 const answer = { question: 'When is the ferry paid for?' }
 
-let server: ModelServer
-afterEach(() => server.close())
+let server: ModelServer | undefined
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+})
+
+const requests = () => server?.requests ?? []
+const refusals = () => server?.refusals ?? []
 
 async function over(options: ModelServerOptions, given: TestWriterOptions = {}): Promise<TestWriter> {
   server = await startModelServer(options)
@@ -17,17 +24,17 @@ async function over(options: ModelServerOptions, given: TestWriterOptions = {}):
 }
 
 const ask = ({ writer }: TestWriter): Promise<Written<{ question: string }>> => writer.write('follow-up', followUp)
-const formatsAsked = () => server.requests.map(({ format }) => format)
+const formatsAsked = () => requests().map(({ format }) => format)
 
 describe('how a model is asked', () => {
   it('asks by a strict schema, with rules and data apart, and gives back the value and who wrote it', async () => {
     const made = await over({ answer: () => answer })
     expect(await ask(made)).toEqual({ kind: 'written', value: answer, model: 'first' })
-    expect(server.requests).toHaveLength(1)
-    expect(server.requests[0]).toMatchObject({ prompt: 'follow-up', format: 'schema', model: 'first' })
-    expect(server.requests[0]?.user).toContain('reader | And when?')
-    expect(server.requests[0]?.body).toMatchObject({ temperature: 0, max_tokens: 2000 })
-    expect(server.refusals).toEqual([])
+    expect(requests()).toHaveLength(1)
+    expect(requests()[0]).toMatchObject({ prompt: 'follow-up', format: 'schema', model: 'first' })
+    expect(requests()[0]?.user).toContain('reader | And when?')
+    expect(requests()[0]?.body).toMatchObject({ temperature: 0, max_tokens: 2000 })
+    expect(refusals()).toEqual([])
   })
 
   it('has a strict schema for every prompt', async () => {
@@ -50,7 +57,7 @@ describe('how a model is asked', () => {
     ])
       expect(written.kind).toBe('written')
     expect(new Set(formatsAsked())).toEqual(new Set(['schema']))
-    expect(server.refusals).toEqual([])
+    expect(refusals()).toEqual([])
   })
 
   it.each<[Dialect, string[], string[]]>([
@@ -66,19 +73,19 @@ describe('how a model is asked', () => {
       const made = await over({ answer: () => answer, dialect })
       expect(await ask(made)).toMatchObject({ kind: 'written' })
       expect(formatsAsked()).toEqual(first)
-      const before = server.refusals.length
+      const before = refusals().length
       expect(await ask(made)).toMatchObject({ kind: 'written' })
       expect(formatsAsked().slice(first.length)).toEqual(next)
-      expect(server.refusals).toHaveLength(before)
+      expect(refusals()).toHaveLength(before)
     },
   )
 
   it('leaves out the temperature, and names the limit of tokens otherwise, where a server asks for that', async () => {
     const made = await over({ answer: () => answer, dialect: 'openai-reasoning' })
     await ask(made)
-    expect(server.requests[0]?.body).not.toHaveProperty('temperature')
-    expect(server.requests[0]?.body).toMatchObject({ max_completion_tokens: 2000 })
-    expect(server.refusals).toHaveLength(2)
+    expect(requests()[0]?.body).not.toHaveProperty('temperature')
+    expect(requests()[0]?.body).toMatchObject({ max_completion_tokens: 2000 })
+    expect(refusals()).toHaveLength(2)
   })
 
   it('steps down where a reply cannot be used, and begins lower only after that helped twice', async () => {
@@ -116,7 +123,7 @@ describe('how a model is asked', () => {
           : answer,
     })
     expect(await ask(made)).toMatchObject({ kind: 'written' })
-    expect(server.requests.map(({ body }) => body['max_tokens'])).toEqual([2000, 8000])
+    expect(requests().map(({ body }) => body['max_tokens'])).toEqual([2000, 8000])
     expect(formatsAsked()).toEqual(['schema', 'schema'])
   })
 
@@ -131,7 +138,7 @@ describe('how a model is asked', () => {
           : answer,
     })
     expect(await ask(made)).toMatchObject({ kind: 'written' })
-    expect(server.requests.map(({ body }) => body['max_tokens'])).toEqual([2000, 500])
+    expect(requests().map(({ body }) => body['max_tokens'])).toEqual([2000, 500])
   })
 
   it('says so where the text is too long in any case', async () => {
@@ -147,6 +154,18 @@ describe('how a model is asked', () => {
       reason: 'refused',
       message: 'This is too long for the window of the model “first”.',
     })
+  })
+})
+
+describe('the limit of tokens', () => {
+  it.each([
+    ['https://api.openai.com/v1', 'max_completion_tokens'],
+    ['https://us.api.openai.com/v1', 'max_completion_tokens'],
+    ['https://mine.openai.azure.com/openai/v1', 'max_completion_tokens'],
+    ['http://127.0.0.1:11434/v1', 'max_tokens'],
+    ['https://api.openai.com.example/v1', 'max_tokens'],
+  ])('is first given to %s as %s', (url, field) => {
+    expect(firstPlan(url, 1).tokensField).toBe(field)
   })
 })
 
