@@ -5,10 +5,8 @@ import type { Brief } from '../domain/brief.ts'
 import { analyzeText } from '../evidence/analyze-text.ts'
 import { extractBrief } from '../pipeline/extract-brief.ts'
 import type { TextStory } from '../pipeline/writing/write-brief.ts'
-import { writeBriefOf } from '../pipeline/writing/write-briefs.ts'
 import { renderReply } from '../terminal/render-reply.ts'
 import type { CommandContext, ExitCode } from './context.ts'
-import { openWriting } from './open-writing.ts'
 import { eachArticle, printJson } from './read-articles.ts'
 import { withStore } from './with-store.ts'
 
@@ -22,6 +20,10 @@ export async function runBrief(
   const { endpoints } = await context.modelSettings()
   // Only what is paid for needs a store: there it is found again.
   if (endpoints.length === 0) return briefTargets(context, targets, options, async ({ brief }) => brief)
+  const [{ openWriting }, { writeBriefOf }] = await Promise.all([
+    import('./open-writing.ts'),
+    import('../pipeline/writing/write-briefs.ts'),
+  ])
   return withStore(context, async (store) => {
     const deps = { store, now: context.now, writing: await openWriting(context, store) }
     return briefTargets(context, targets, options, (story) => writeBriefOf(deps, story))

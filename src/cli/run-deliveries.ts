@@ -52,7 +52,7 @@ export async function runDeliveries(
   const { now, newId, random, elapsed } = context
   await warnOfClock(store, log, now)
   // Where one process has the store for itself, whatever was held before is held by nobody.
-  if (!store.isShared) await store.deliveries.release()
+  if (!store.isShared) await Promise.all([store.deliveries.release(), store.briefs.release()])
   const deps: DueDeps = {
     store,
     now,

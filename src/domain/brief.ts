@@ -37,9 +37,6 @@ export const writtenBySchema = z.object({
 })
 export type WrittenBy = z.infer<typeof writtenBySchema>
 
-/** What no model wrote. */
-export const extracted: WrittenBy = { kind: 'extracted', model: null, promptHash: null }
-
 /** Our short account of one article or story. Every line, figure and caveat rests on spans of the stored text. */
 export const briefSchema = z.object({
   id: z.string(),

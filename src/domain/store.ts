@@ -70,8 +70,8 @@ export interface BriefStore {
   findByKey(key: BriefKey): Promise<Brief | undefined>
   /** Takes the writing of a brief until an instant (ISO 8601), or until it is saved or let go: false where it is written, or somebody writes it. */
   claim(key: BriefKey, until: string): Promise<boolean>
-  /** Lets go of one that came to nothing. */
-  release(key: BriefKey): Promise<void>
+  /** Lets go of one that came to nothing; without a key of all that a process held which ran here before. */
+  release(key?: BriefKey): Promise<void>
   /** The newest of that id. */
   find(id: string): Promise<Brief | undefined>
 }

@@ -11,8 +11,9 @@ export function createSqlBriefStore(db: Kysely<Tables>, now: Clock): BriefStore 
     const row = await db.selectFrom('briefs').select('brief').where(isOf(key)).executeTakeFirst()
     return row && briefSchema.parse(JSON.parse(row.brief))
   }
-  const release = async (key: BriefKey): Promise<void> => {
-    await db.deleteFrom('brief_claims').where(isOf(key)).execute()
+  const release = async (key?: BriefKey): Promise<void> => {
+    const claims = db.deleteFrom('brief_claims')
+    await (key === undefined ? claims : claims.where(isOf(key))).execute()
   }
   return {
     findByKey,

@@ -87,7 +87,7 @@ function createBriefs(now: Clock): { briefs: BriefStore; forget: (article: strin
       claims.set(keyOf(key), until)
       return true
     },
-    release: async (key) => void claims.delete(keyOf(key)),
+    release: async (key) => (key === undefined ? claims.clear() : void claims.delete(keyOf(key))),
     find: async (id) => structuredClone([...kept.values()].findLast((brief) => brief.id === id)),
   }
   const forget = (article: string) => {

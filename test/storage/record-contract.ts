@@ -58,6 +58,8 @@ export function recordContract(open: OpenStore): void {
       expect(await store.briefs.claim(key, until)).toBe(true)
       clock.at = '2026-03-02T07:03:00.000Z'
       expect(await store.briefs.claim(key, '2026-03-02T07:06:00.000Z')).toBe(true)
+      await store.briefs.release()
+      expect(await store.briefs.claim(key, '2026-03-02T07:06:00.000Z')).toBe(true)
       await store.briefs.save(key, briefOf('one'))
       expect(await store.briefs.claim(key, '2026-03-02T07:09:00.000Z')).toBe(false)
     })

@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/answer.ts'
-import { extracted } from '../../domain/brief.ts'
+import { extracted } from '../../domain/extracted.ts'
 import type { AnalysisStore } from '../../domain/store.ts'
 import type { StoredArticle } from '../../domain/stored.ts'
 import { analyzerName } from '../prepare-articles.ts'

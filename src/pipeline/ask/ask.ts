@@ -1,5 +1,5 @@
 import type { Answer } from '../../domain/answer.ts'
-import { extracted } from '../../domain/brief.ts'
+import { extracted } from '../../domain/extracted.ts'
 import type { ArticleStore, SearchIndex } from '../../domain/store.ts'
 import type { Frequencies } from '../../domain/stored.ts'
 import { rarityOf } from '../search/rank-candidates.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Answer } from '../../../src/domain/answer.ts'
-import { extracted } from '../../../src/domain/brief.ts'
+import { extracted } from '../../../src/domain/extracted.ts'
 import { type AskLine, holdsAnswer, measureAsk } from '../../../src/eval/measure-ask.ts'
 
 const lines: AskLine[] = ['one', 'two', 'three', 'four'].map((id) => ({
