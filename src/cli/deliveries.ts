@@ -10,6 +10,7 @@ const listed = 100
 const stages: Record<DeliveryStage, string> = {
   due: 'due',
   composed: 'composed',
+  waiting: 'waiting for an editor',
   posting: 'being posted',
   done: 'posted',
   quiet: 'nothing to post',
@@ -27,7 +28,7 @@ export async function runDeliveriesList(
     const wanted: DeliveryStage[] | undefined = options.unsure
       ? ['unsure', 'failed']
       : options.open
-        ? ['due', 'composed', 'posting']
+        ? ['due', 'composed', 'waiting', 'posting']
         : undefined
     const all = await store.deliveries.list({ limit: listed, ...(wanted === undefined ? {} : { stages: wanted }) })
     if (options.json) await context.write(`${asJson(all, 2)}\n`)

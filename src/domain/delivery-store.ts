@@ -1,4 +1,6 @@
+import type { Retraction, Review } from './approval.ts'
 import type { Delivery, DeliveryChange, DeliveryKind, DeliveryStage, Mute, PlannedDelivery } from './delivery.ts'
+import type { GivenReply } from './stored.ts'
 
 /** What one look at a subscription's schedule adds to the ledger: `from` is its next slot as that look saw it, `to` the one after. */
 export type SlotPlan = { subscription: string; from: string | null; to: string; deliveries: PlannedDelivery[] }
@@ -12,6 +14,11 @@ export type DeliveryFilter = {
   /** those that are posted under one message */
   under?: { platform: string; space: string; channel: string; message: string }
 }
+
+/** What an editor, or the time that went by, changes of one that waits; `given` is what is kept of its reply from then on. */
+export type ReviewChange = { review: Review; given?: GivenReply } & Partial<
+  Pick<Delivery, 'stage' | 'reply' | 'articles' | 'problem' | 'endedAt' | 'askedAt' | 'tryAt'>
+>
 
 /** The ledger: what each subscription got for each slot, or why not. Rows are never lost to another process that works on them too. */
 export interface DeliveryStore {
@@ -29,6 +36,17 @@ export interface DeliveryStore {
    * the delivery fails before any of it was posted. False, and nothing written, where the holder has lost it.
    */
   update(id: string, holder: string, change: DeliveryChange, until: string | null): Promise<boolean>
+  /** Writes a step as `update` does and lets the row go, and adds the draft that shows it, all or none; a draft that is there is to be changed. */
+  waitForEditors(id: string, holder: string, change: DeliveryChange, draft: PlannedDelivery): Promise<boolean>
+  /**
+   * Changes one that waits for an editor, with what is kept of its reply, and wants its draft changed. False, and nothing written, where it waits no more or is
+   * at another revision: somebody was quicker.
+   */
+  review(id: string, revision: number, change: ReviewChange): Promise<boolean>
+  /** Takes back what was posted: its messages, and its draft, are to be changed. False where it is open, nothing of it stands, or it was taken back already. */
+  retract(id: string, retraction: Retraction): Promise<boolean>
+  /** Keeps in one sentence what is wrong with one that is not claimed by anybody, and wants its draft changed. */
+  complain(id: string, problem: string): Promise<void>
   /** Lets go of everything that a process held which ran here before. */
   release(): Promise<void>
   /** What is unsure or failed is to be posted after all, or an unsure one is settled as it stands: by whom it was looked up. */

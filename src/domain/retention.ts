@@ -13,6 +13,7 @@ export type SpaceCounts = {
   deliveries: number
   shown: number
   mutes: number
+  approvals: number
   replies: number
   reports: number
   threads: number

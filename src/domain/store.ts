@@ -1,4 +1,5 @@
 import type { Analysis } from './analysis.ts'
+import type { ApprovalStore, EditStore } from './approval.ts'
 import type { Brief } from './brief.ts'
 import type { DeliveryStore, MuteStore } from './delivery-store.ts'
 import type { FeedPoll, FeedState, KnownEntry, StoredFeed } from './feed.ts'
@@ -83,6 +84,8 @@ export interface ThreadStore {
   find(ref: ThreadRef): Promise<StoredThread | undefined>
   /** Those that began since an instant (ISO 8601), oldest first, without their turns. */
   startedSince(instant: string): Promise<Omit<StoredThread, 'turns'>[]>
+  /** Forgets a conversation: what is said there later belongs to none. */
+  remove(ref: ThreadRef): Promise<void>
   /** Appends turns, in order; begins the thread where there is none. */
   addTurns(ref: ThreadRef, turns: Turn[]): Promise<void>
 }
@@ -137,6 +140,7 @@ export interface SubscriptionStore {
 
 /** Replies that were given, and what readers say of them. */
 export interface ReplyStore {
+  /** Another of the same id gives way. */
   save(reply: GivenReply): Promise<void>
   find(id: string): Promise<GivenReply | undefined>
   saveReport(report: Report): Promise<void>
@@ -184,6 +188,8 @@ export type Store = {
   subscriptions: SubscriptionStore
   deliveries: DeliveryStore
   mutes: MuteStore
+  approvals: ApprovalStore
+  edits: EditStore
   replies: ReplyStore
   changes: ChangeStore
   search: SearchIndex

@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely'
 import type { Clock } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 import { createSqlAnalysisStore } from './analysis-store.ts'
+import { createSqlApprovalStore } from './approval-store.ts'
 import { createSqlArticleStore } from './article-store.ts'
 import { createSqlBriefStore } from './brief-store.ts'
 import { createSqlChangeStore } from './change-store.ts'
 import { createSqlDeliveryStore } from './delivery-store.ts'
+import { createSqlEditStore } from './edit-store.ts'
 import { createSqlFeedStore } from './feed-store.ts'
 import { createSqlMuteStore } from './mute-store.ts'
 import { createSqlReplyStore } from './reply-store.ts'
@@ -45,6 +47,8 @@ export function createStores(
     subscriptions: createSqlSubscriptionStore(db),
     deliveries: createSqlDeliveryStore(db, now),
     mutes: createSqlMuteStore(db),
+    approvals: createSqlApprovalStore(db),
+    edits: createSqlEditStore(db),
     replies: createSqlReplyStore(db),
     changes: createSqlChangeStore(db),
     search: createSearchIndex(db, matcher),

@@ -1,13 +1,16 @@
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import { z } from 'zod'
+import { retractionSchema, reviewSchema } from '../domain/approval.ts'
 import { type Delivery, type DeliveryChange, isEnded, type PlannedDelivery } from '../domain/delivery.ts'
 import { replySchema } from '../domain/reply.ts'
 import type { DeliveryRow } from './delivery-tables.ts'
 import { storable } from './storable.ts'
 
-const kindSchema = z.enum(['digest', 'made-up', 'alert', 'note'])
+const kindSchema = z.enum(['digest', 'made-up', 'alert', 'note', 'shown', 'draft'])
 /** The stages, as they stand in a row. */
-export const stageSchema = z.enum(['due', 'composed', 'posting', 'done', 'quiet', 'missed', 'failed', 'unsure'])
+export const stageSchema = z.enum([
+  ...(['due', 'composed', 'waiting', 'posting', 'done', 'quiet', 'missed', 'failed', 'unsure'] as const),
+])
 const articlesSchema = z.array(z.object({ article: z.string(), version: z.number().int() }))
 const messagesSchema = z.array(z.string())
 
@@ -41,18 +44,21 @@ export function deliveryOf(row: Selectable<DeliveryRow>): Delivery {
     problem,
     endedAt: ended_at,
     askedAt: asked_at,
+    review: row.review === null ? null : reviewSchema.parse(JSON.parse(row.review)),
+    retracted: row.retracted === null ? null : retractionSchema.parse(JSON.parse(row.retracted)),
   }
 }
 
 /** A planned delivery as a new row. */
 export function plannedRowOf(planned: PlannedDelivery, at: string): Insertable<DeliveryRow> {
-  const { subscription, dueAt, stage, ...rest } = storable(planned)
+  const { subscription, dueAt, stage, reply, ...rest } = storable(planned)
   const isOpen = stage === 'due'
   return {
     ...rest,
     subscription_id: subscription,
     due_at: dueAt,
     stage,
+    reply: reply === undefined ? null : JSON.stringify(reply),
     articles: '[]',
     posted: '[]',
     attempts: 0,
@@ -84,6 +90,11 @@ export function changedColumns(given: DeliveryChange): Updateable<DeliveryRow> {
     columns.try_at = change.tryAt
     columns.try_ms = Date.parse(change.tryAt)
   }
-  if (change.stage !== undefined && isEnded(change.stage)) columns.try_ms = null
+  if (change.review !== undefined) {
+    columns.review = change.review === null ? null : JSON.stringify(change.review)
+    columns.revision = change.review?.revision ?? 0
+  }
+  // What waits is claimed by nobody, and holds up nothing in its channel.
+  if (change.stage !== undefined && (isEnded(change.stage) || change.stage === 'waiting')) columns.try_ms = null
   return columns
 }

@@ -1,12 +1,14 @@
 import type { Kysely, Transaction } from 'kysely'
-import { type Delivery, isEnded, type PlannedDelivery } from '../domain/delivery.ts'
+import { type Delivery, draftIdOf, isEnded, type PlannedDelivery } from '../domain/delivery.ts'
 import type { DeliveryStore, SlotPlan } from '../domain/delivery-store.ts'
 import type { Clock } from '../domain/ports.ts'
-import { chunksOf } from './chunks.ts'
 import { changedColumns, deliveryOf, plannedRowOf } from './delivery-rows.ts'
+import { wantEdit } from './edit-store.ts'
 import { readCounts, readDeliveries, readShown } from './read-deliveries.ts'
+import { createReviewing } from './review-deliveries.ts'
 import { setDeliveriesBack } from './set-deliveries-back.ts'
 import type { Tables } from './tables.ts'
+import { writeShown } from './write-shown.ts'
 
 /** Who had let go of a row, or lost it, can no longer write it. */
 const heldByNobody = { holder: null, held_ms: 0 }
@@ -22,6 +24,7 @@ export function createSqlDeliveryStore(db: Kysely<Tables>, now: Clock): Delivery
     return row && deliveryOf(row)
   }
   return {
+    ...createReviewing(db, now),
     find,
     async plan(plans) {
       if (plans.length === 0) return []
@@ -89,10 +92,13 @@ export function createSqlDeliveryStore(db: Kysely<Tables>, now: Clock): Delivery
         if (Number(numUpdatedRows) === 0) return false
         if (change.articles !== undefined || change.stage === 'failed')
           await writeShown(transaction, id, now().getTime())
+        // Whoever approved it sees in its draft what became of it.
+        if (change.stage !== undefined && isEnded(change.stage)) await wantEdit(transaction, draftIdOf(id), now())
         return true
       }),
     async release() {
       await db.updateTable('deliveries').set(heldByNobody).where('try_ms', 'is not', null).execute()
+      await db.updateTable('message_edits').set({ held_ms: 0 }).execute()
     },
     reopen: (id, change) =>
       db.transaction().execute(async (transaction) => {
@@ -179,24 +185,4 @@ async function insert(db: Kysely<Tables>, delivery: PlannedDelivery, at: string)
     .onConflict((conflict) => conflict.columns(['subscription_id', 'slot']).doNothing())
     .executeTakeFirst()
   return Number(numInsertedOrUpdatedRows ?? 0) > 0
-}
-
-/** What a delivery shows counts as shown in its channel as soon as it is composed; not if it fails before a part of it stands there. */
-async function writeShown(transaction: Transaction<Tables>, id: string, shownMs: number): Promise<void> {
-  const row = await transaction.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-  await transaction.deleteFrom('shown_articles').where('delivery_id', '=', id).execute()
-  const { platform, space, channel, articles, stage, posted } = deliveryOf(row)
-  if ((stage === 'failed' && posted.length === 0) || articles.length === 0) return
-  const byVersion = articles.toSorted((a, b) => a.version - b.version)
-  const versions = new Map(byVersion.map(({ article, version }) => [article, version]))
-  const rows = [...versions].map(([article_id, version]) => ({
-    platform,
-    space,
-    channel,
-    article_id,
-    version,
-    delivery_id: id,
-    shown_ms: shownMs,
-  }))
-  for (const some of chunksOf(rows)) await transaction.insertInto('shown_articles').values(some).execute()
 }

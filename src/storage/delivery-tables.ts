@@ -49,6 +49,9 @@ export type DeliveryRow = {
   held_ms: number
   under: string | null
   asked_at: string | null
+  review: string | null
+  revision: Generated<number>
+  retracted: string | null
 }
 
 /** What a channel does not want to see. */

@@ -1,3 +1,4 @@
+import { createApprovalTables } from './approval-tables.ts'
 import { addReplyLines, createChatTables } from './chat-tables.ts'
 import { createDeliveryTables } from './delivery-tables.ts'
 import type { Dialect } from './dialect.ts'
@@ -17,6 +18,7 @@ export const migrations: Migration[] = [
   { name: '0007-deliveries', statements: createDeliveryTables },
   { name: '0008-stories', statements: createStoryTables },
   { name: '0009-writing', statements: createBriefClaims },
+  { name: '0010-approval', statements: createApprovalTables },
 ]
 
 function createStoreTables(dialect: Dialect): string[] {

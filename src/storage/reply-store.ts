@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import { reportFaultSchema } from '../domain/command.ts'
 import { replyCardSchema, replySchema } from '../domain/reply.ts'
@@ -13,19 +13,7 @@ const textsSchema = z.array(z.string())
 /** Replies that were given, and what readers say of them. */
 export function createSqlReplyStore(db: Kysely<Tables>): ReplyStore {
   return {
-    async save(given) {
-      const { user, reply, lines, articles, evidence, at, ...rest } = storable(given)
-      const row = {
-        ...rest,
-        person: user,
-        reply: JSON.stringify(reply),
-        lines: JSON.stringify(lines),
-        articles: JSON.stringify(articles),
-        evidence: evidence === null ? null : JSON.stringify(evidence),
-        given_at: at,
-      }
-      await db.insertInto('replies').values(row).execute()
-    },
+    save: (given) => saveReply(db, given),
     async find(id) {
       const row = await db.selectFrom('replies').selectAll().where('id', '=', id).executeTakeFirst()
       return row && givenOf(row)
@@ -43,6 +31,25 @@ export function createSqlReplyStore(db: Kysely<Tables>): ReplyStore {
       return (await query.execute()).map(reportOf)
     },
   }
+}
+
+/** Keeps a reply, also within a transaction of others; another of the same id gives way. */
+export async function saveReply(db: Kysely<Tables> | Transaction<Tables>, given: GivenReply): Promise<void> {
+  const { id, user, reply, lines, articles, evidence, at, ...rest } = storable(given)
+  const row = {
+    ...rest,
+    person: user,
+    reply: JSON.stringify(reply),
+    lines: JSON.stringify(lines),
+    articles: JSON.stringify(articles),
+    evidence: evidence === null ? null : JSON.stringify(evidence),
+    given_at: at,
+  }
+  await db
+    .insertInto('replies')
+    .values({ id, ...row })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+    .execute()
 }
 
 function givenOf({ person, reply, lines, articles, evidence, given_at, ...row }: ReplyRow): GivenReply {

@@ -1,10 +1,12 @@
 import type { Generated } from 'kysely'
+import type { ApprovalTables } from './approval-tables.ts'
 import type { ChatTables } from './chat-tables.ts'
 import type { DeliveryTables } from './delivery-tables.ts'
 import type { StoryTables } from './story-tables.ts'
 
 /** Rows as both databases hold them: text, integer and real; instants are ISO 8601 UTC; lists are JSON text; flags are 0 or 1. */
-export type Tables = ChatTables &
+export type Tables = ApprovalTables &
+  ChatTables &
   DeliveryTables &
   StoryTables & {
     migrations: { name: string; applied_at: string }

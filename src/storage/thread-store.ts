@@ -58,6 +58,9 @@ export function createSqlThreadStore(db: Kysely<Tables>, now: Clock): ThreadStor
         startedAt: started_at,
       }))
     },
+    async remove(ref) {
+      await db.deleteFrom('threads').where('thread_key', '=', keyOf(ref)).execute()
+    },
     async addTurns(ref, turns) {
       if (turns.length === 0) return
       await begin(ref, [])

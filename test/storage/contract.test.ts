@@ -1,5 +1,6 @@
 import { afterEach, describe } from 'vitest'
 import type { Store } from '../../src/domain/store.ts'
+import { approvalContract } from './approval-contract.ts'
 import { articleContract } from './article-contract.ts'
 import { chatContract } from './chat-contract.ts'
 import { deliveryContract } from './delivery-contract.ts'
@@ -37,6 +38,7 @@ describe.each(engines)('on $name', ({ open }) => {
     planContract(openTracked)
     deliveryContract(openTracked)
     ledgerContract(openTracked)
+    approvalContract(openTracked)
     repostContract(openTracked)
     searchContract(openTracked)
     storyContract(openTracked)

@@ -1,14 +1,16 @@
-import { type Delivery, isEnded, type Mute, type PlannedDelivery } from '../../src/domain/delivery.ts'
+import { type Delivery, draftIdOf, isEnded, type Mute, type PlannedDelivery } from '../../src/domain/delivery.ts'
 import type { DeliveryStore, MuteStore } from '../../src/domain/delivery-store.ts'
 import type { Clock } from '../../src/domain/ports.ts'
+import type { GivenReply } from '../../src/domain/stored.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 import { storable } from '../../src/storage/storable.ts'
+import { createMemoryReviewing, type KeptEdit, wantEditOf } from './memory-approval.ts'
 
 /** A delivery, who holds it until when, and since when what it shows counts as shown. */
 export type KeptDelivery = { delivery: Delivery; holder: string | null; heldMs: number; shownMs: number }
 
-/** The ledger, and deliveries that went from it while what they show still counts as shown. */
-export type KeptLedger = { ledger: KeptDelivery[]; leftShown: KeptDelivery[] }
+/** The ledger, deliveries that went from it while what they show still counts as shown, and which messages are to be changed. */
+export type KeptLedger = { ledger: KeptDelivery[]; leftShown: KeptDelivery[]; edits: Map<string, KeptEdit> }
 
 type Channel = { platform: string; space: string; channel: string }
 
@@ -16,8 +18,9 @@ type Channel = { platform: string; space: string; channel: string }
 export function createMemoryDeliveries(
   now: Clock,
   subscriptions: Map<string, Subscription>,
-  { ledger: kept, leftShown }: KeptLedger,
+  all: KeptLedger & { replies: Map<string, GivenReply> },
 ): DeliveryStore {
+  const { ledger: kept, leftShown, edits } = all
   const byId = (id: string) => kept.find(({ delivery }) => delivery.id === id)
   const open = () => kept.filter(({ delivery }) => !isEnded(delivery.stage))
   const newestFirst = () => kept.map(({ delivery }) => delivery).reverse()
@@ -27,7 +30,18 @@ export function createMemoryDeliveries(
     kept.push({ delivery, ...letGo, shownMs: 0 })
     return true
   }
+  const update: DeliveryStore['update'] = async (id, holder, change, until) => {
+    const one = open().find((some) => some.delivery.id === id && some.holder === holder)
+    if (one === undefined || one.delivery.stage === 'waiting') return false
+    Object.assign(one.delivery, storable(structuredClone(change)))
+    Object.assign(one, until === null ? letGo : { heldMs: Date.parse(until) })
+    if (change.articles !== undefined) one.shownMs = now().getTime()
+    if (change.stage !== undefined && isEnded(change.stage)) wantEditOf(edits, kept, draftIdOf(id), now())
+    return true
+  }
   return {
+    ...createMemoryReviewing(now, all, async (planned) => add(planned), update),
+    update,
     async plan(plans) {
       const standing = plans.filter(({ subscription, from }) => subscriptions.get(subscription)?.nextAt === from)
       const deliveries = standing.flatMap((plan) => plan.deliveries)
@@ -39,6 +53,7 @@ export function createMemoryDeliveries(
     async claim(holder, { at, until, limit, platform }) {
       const time = ({ delivery }: KeptDelivery) => Date.parse(delivery.tryAt)
       const free = open()
+        .filter(({ delivery }) => delivery.stage !== 'waiting')
         .filter((one, index, all) => all.findIndex(({ delivery }) => isSame(delivery, one.delivery)) === index)
         .filter((one) => time(one) <= Date.parse(at) && one.heldMs <= Date.parse(at))
         .filter(({ delivery }) => platform === undefined || delivery.platform === platform)
@@ -46,16 +61,9 @@ export function createMemoryDeliveries(
       for (const one of claimed) Object.assign(one, { holder, heldMs: Date.parse(until) })
       return structuredClone(claimed.map(({ delivery }) => delivery))
     },
-    async update(id, holder, change, until) {
-      const one = open().find((some) => some.delivery.id === id && some.holder === holder)
-      if (one === undefined) return false
-      Object.assign(one.delivery, storable(structuredClone(change)))
-      Object.assign(one, until === null ? letGo : { heldMs: Date.parse(until) })
-      if (change.articles !== undefined) one.shownMs = now().getTime()
-      return true
-    },
     async release() {
       for (const one of open()) Object.assign(one, letGo)
+      for (const edit of edits.values()) edit.heldMs = 0
     },
     async reopen(id, change) {
       const one = byId(id)
@@ -102,7 +110,8 @@ export function createMemoryDeliveries(
       const [at, ms] = [now().toISOString(), now().getTime()]
       const [day, skew] = [25 * 3_600_000, 5 * 60_000]
       const isAhead = (instant: string | null) => instant !== null && Date.parse(instant) > ms + skew
-      const late = open().filter(({ delivery, heldMs }) => Math.max(Date.parse(delivery.tryAt), heldMs) > ms + day)
+      const tried = open().filter(({ delivery }) => delivery.stage !== 'waiting')
+      const late = tried.filter(({ delivery, heldMs }) => Math.max(Date.parse(delivery.tryAt), heldMs) > ms + day)
       for (const one of late) Object.assign(one, letGo)
       for (const { delivery } of late) delivery.tryAt = at
       const told = kept.filter(({ delivery }) => isAhead(delivery.until))
@@ -140,8 +149,9 @@ function isSame(a: Channel, b: Channel): boolean {
 
 function deliveryOf(planned: PlannedDelivery, at: string): Delivery {
   const { stage, dueAt } = planned
-  const untold = { since: null, until: null, reply: null, articles: [], posted: [], sending: null, askedAt: null }
-  return { ...planned, ...untold, attempts: 0, tryAt: dueAt, endedAt: stage === 'due' ? null : at }
+  const untold = { since: null, until: null, articles: [], posted: [], sending: null, askedAt: null }
+  const unseen = { reply: planned.reply ?? null, review: null, retracted: null }
+  return { ...planned, ...untold, ...unseen, attempts: 0, tryAt: dueAt, endedAt: stage === 'due' ? null : at }
 }
 
 /** Mutes in memory, those that were made first first. */

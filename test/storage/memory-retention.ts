@@ -1,4 +1,5 @@
 import type { Analysis } from '../../src/domain/analysis.ts'
+import type { Approval } from '../../src/domain/approval.ts'
 import { isEnded, type Mute } from '../../src/domain/delivery.ts'
 import type { Space } from '../../src/domain/retention.ts'
 import type { RetentionStore } from '../../src/domain/store.ts'
@@ -8,7 +9,12 @@ import { isTold, type KeptDelivery, type KeptLedger } from './memory-deliveries.
 
 /** All that the memory fake keeps and retention takes from. */
 export type KeptAll = KeptChat &
-  KeptLedger & { analyses: Map<string, Analysis>; threads: Map<string, StoredThread>; mutes: Map<string, Mute> }
+  KeptLedger & {
+    analyses: Map<string, Analysis>
+    threads: Map<string, StoredThread>
+    mutes: Map<string, Mute>
+    approvals: Map<string, Approval>
+  }
 
 /** Deletes from what is kept in memory; `purgeArticles` deletes articles and gives their ids. */
 export function createMemoryRetention(kept: KeptAll, purgeArticles: (before: string) => string[]): RetentionStore {
@@ -41,8 +47,8 @@ export function createMemoryRetention(kept: KeptAll, purgeArticles: (before: str
       for (const list of [kept.ledger, kept.leftShown]) {
         list.splice(0, Infinity, ...list.filter(({ delivery }) => !isOf(space)(delivery)))
       }
-      const { subscriptions, replies, mutes, threads } = kept
-      for (const map of [subscriptions, replies, mutes]) {
+      const { subscriptions, replies, mutes, approvals, threads } = kept
+      for (const map of [subscriptions, replies, mutes, approvals]) {
         for (const [key, one] of map) if (isOf(space)(one)) map.delete(key)
       }
       for (const [key, { ref }] of threads) if (isOf(space)(ref)) threads.delete(key)
@@ -78,6 +84,7 @@ function countOf(kept: KeptAll, space: Space) {
     deliveries: number(kept.ledger.map(({ delivery }) => delivery)),
     shown: ledger.reduce((sum, one) => sum + shownIn(one), 0),
     mutes: number(kept.mutes.values()),
+    approvals: number(kept.approvals.values()),
     replies: number(kept.replies.values()),
     reports: number(kept.reports),
     threads: number([...kept.threads.values()].map(({ ref }) => ref)),

@@ -4,6 +4,7 @@ import type { Brief } from '../../src/domain/brief.ts'
 import type { Clock } from '../../src/domain/ports.ts'
 import type { AnalysisStore, BriefKey, BriefStore, Store, ThreadStore, UsageStore } from '../../src/domain/store.ts'
 import type { StoredThread, ThreadRef, Usage } from '../../src/domain/stored.ts'
+import { createMemoryApprovals, createMemoryEdits } from './memory-approval.ts'
 import { createMemoryArticles } from './memory-articles.ts'
 import { createMemoryChat } from './memory-chat.ts'
 import { createMemoryDeliveries, createMemoryMutes } from './memory-deliveries.ts'
@@ -23,6 +24,8 @@ export function createMemoryStore(now: Clock): Store {
     ledger: [],
     leftShown: [],
     mutes: new Map(),
+    approvals: new Map(),
+    edits: new Map(),
   }
   const analyses = createAnalyses(kept.analyses)
   const { briefs, forget } = createBriefs(now)
@@ -37,6 +40,8 @@ export function createMemoryStore(now: Clock): Store {
     ...createMemoryChat(kept),
     deliveries: createMemoryDeliveries(now, kept.subscriptions, kept),
     mutes: createMemoryMutes(kept.mutes),
+    approvals: createMemoryApprovals(kept.approvals),
+    edits: createMemoryEdits(kept.edits, kept.ledger),
     search,
     stories: createMemoryStories(all),
     retention: createMemoryRetention(kept, purge),
@@ -117,6 +122,9 @@ function createThreads(now: Clock, kept: Map<string, StoredThread>): ThreadStore
           .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1))
           .map(({ ref, articles, startedAt }) => ({ ref, articles, startedAt })),
       )
+    },
+    async remove(ref) {
+      kept.delete(keyOf(ref))
     },
     async addTurns(ref, turns) {
       if (turns.length === 0) return

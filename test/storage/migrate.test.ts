@@ -36,6 +36,7 @@ describe('migrations', () => {
       '0007-deliveries a982b0ef57ca',
       '0008-stories e16a1176237d',
       '0009-writing 338aa991fcb4',
+      '0010-approval 9bab2da98aa3',
     ])
   })
 

@@ -45,7 +45,7 @@ export function plannedOf(id: string, other: Partial<PlannedDelivery> = {}): Pla
 /** What the ledger gives for a planned delivery that nothing was done with. */
 export function untouched(planned: PlannedDelivery): Delivery {
   const untold = { since: null, until: null, reply: null, articles: [], posted: [], sending: null, askedAt: null }
-  return { ...planned, ...untold, attempts: 0, tryAt: planned.dueAt, endedAt: null }
+  return { ...planned, ...untold, attempts: 0, tryAt: planned.dueAt, endedAt: null, review: null, retracted: null }
 }
 
 /** A plan that moves a subscription from one slot to another. */

@@ -44,13 +44,20 @@ export async function deliver(
   store: Store,
   id: string,
   endedAt: string,
-  other: { subscription?: string; space?: string; stage?: DeliveryStage; kind?: 'alert'; articles?: VersionRef[] } = {},
+  other: {
+    subscription?: string
+    space?: string
+    stage?: DeliveryStage
+    kind?: 'alert'
+    articles?: VersionRef[]
+    posted?: string[]
+  } = {},
 ): Promise<void> {
-  const { articles = [], stage = 'done', ...planned } = other
+  const { articles = [], posted = [], stage = 'done', ...planned } = other
   await store.deliveries.add(plannedOf(id, { dueAt: endedAt, ...planned }))
   const until = new Date(Date.parse(endedAt) + 60_000).toISOString()
   await store.deliveries.claim('p', { at: endedAt, until, limit: 100 })
-  await store.deliveries.update(id, 'p', { stage, articles, until: endedAt, endedAt }, null)
+  await store.deliveries.update(id, 'p', { stage, articles, posted, until: endedAt, endedAt }, null)
 }
 
 /** Puts one of everything that a workspace can have into a store, under a name that begins its ids. */
@@ -60,12 +67,15 @@ export async function fillSpace(store: Store, space: string, at: string): Promis
     space,
     subscription: `${space}-s`,
     articles: [{ article: 'a', version: 1 }],
+    posted: ['1.1'],
   })
   await store.deliveries.add(plannedOf(`${space}-open`, { space, subscription: `${space}-s`, slot: 'next' }))
   const place = { platform: 'slack', space, channel: 'C1' }
   const made = { createdBy: 'U1', createdAt: at }
   await store.mutes.add({ ...place, kind: 'word', value: 'golf', label: 'golf', ...made })
   await store.mutes.add({ ...place, kind: 'publisher', value: 'Gazette', label: 'Gazette', ...made })
+  await store.approvals.set({ ...place, name: 'news', editors: 'C9', setBy: 'U1', setAt: at })
+  await store.deliveries.retract(`${space}-d`, { by: 'Ana', user: 'U1', note: null, at })
   await store.replies.save(replyOf(`${space}-r`, { space, at }))
   const report = { ...place, user: 'U1', fault: 'other', note: 'odd', at } as const
   await store.replies.saveReport({ id: `${space}-p`, reply: `${space}-r`, ...report })

@@ -30,7 +30,8 @@ type Content = Record<string, Row[]>
 const tables = [
   ...['articles', 'article_versions', 'analyses', 'briefs', 'threads', 'turns', 'usage'],
   ...['search_articles', 'search_terms', 'search_size', 'feeds', 'feed_entries', 'feed_keys', 'article_sketches'],
-  ...['subscriptions', 'replies', 'reports', 'changes', 'deliveries', 'shown_articles', 'mutes'],
+  ...['subscriptions', 'replies', 'reports', 'changes', 'deliveries', 'shown_articles', 'mutes', 'approvals'],
+  'message_edits',
 ]
 
 describe('a store of an earlier program', () => {
