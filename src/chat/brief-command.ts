@@ -11,13 +11,16 @@ import { writeBriefs } from '../pipeline/writing/write-briefs.ts'
 import type { ConversationDeps, Place, Web } from './conversation-deps.ts'
 import { digestReply } from './digest-reply.ts'
 import { firstRunReply } from './first-run-reply.ts'
-import { makeReply } from './make-reply.ts'
-import { keepReply, rememberTurns, unlessFull } from './remember.ts'
+import { makeReply, noticeReply } from './make-reply.ts'
+import { offerToEditors } from './offer-reply.ts'
+import { type Exchange, givenOf, keepReply, rememberTurns, unlessFull } from './remember.ts'
 import { articleWords, type ShownStory, shownArticles, storyCards, storyEvidence } from './story-cards.ts'
 
 /** A topic gets this many briefs: a channel reads three, not ten. */
 const briefsShown = 3
 const digestShown = 5
+
+const buttons = ['evidence', 'ask', 'report'] as const
 
 type BriefCommand = Extract<Command, { kind: 'brief' | 'digest' | 'latest' | 'brief-url' }>
 
@@ -42,16 +45,23 @@ async function storiesReply(
 ): Promise<Reply> {
   const articles = shownArticles(stories)
   const lines = stories.flatMap(({ brief }) => articleWords(brief))
+  const exchange = { asked, lines, articles, evidence: storyEvidence(stories) }
+  const offered = stories.length === 0 ? null : await offer(deps, place, exchange, reply)
+  if (offered !== null) return offered
   const { thread } = place
   if (thread !== null && articles.length > 0) await unlessFull(() => deps.store.threads.start(thread, articles))
   await rememberTurns(deps, place, { asked, lines, articles })
-  if (stories.length > 0)
-    return keepReply(deps, place, { asked, lines, articles, evidence: storyEvidence(stories) }, reply, [
-      'evidence',
-      'ask',
-      'report',
-    ])
+  if (stories.length > 0) return keepReply(deps, place, exchange, reply, [...buttons])
   return (await deps.store.articles.count()) === 0 ? firstRunReply(deps) : reply
+}
+
+/** What others in the channel would read too goes to its editors where it has any; null where it has none, or only the asker reads it. */
+async function offer(deps: ConversationDeps, place: Place, exchange: Exchange, reply: Reply): Promise<Reply | null> {
+  const { thread, asker } = place
+  if (thread === null || (await deps.store.approvals.find(asker)) === undefined) return null
+  const given = givenOf(deps, place, exchange, { ...reply, id: deps.newId(), actions: [...buttons] })
+  const said = await offerToEditors(deps, { given, channel: asker.channel, by: null, under: thread.message })
+  return said === null ? null : noticeReply(said)
 }
 
 async function urlReply(deps: ConversationDeps, url: string, place: Place): Promise<Reply> {

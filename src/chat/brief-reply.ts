@@ -167,16 +167,26 @@ function marksOf(evidence: { article: string; start: number; end: number }[], nu
 
 function footerOf({ writtenBy, checked, lines, notes }: Brief): string {
   const total = checked.kept + checked.dropped
-  const count = `${checked.kept} of ${total} ${total === 1 ? 'line' : 'lines'}`
+  const count = countOf(checked.kept, total)
   if (writtenBy.kind === 'extracted')
-    return [
-      `Extracted, not written · ${count} found in the article (that is not a check of the article)`,
-      ...notes,
-    ].join('\n')
+    return [`Extracted, not written · ${count} found in the article (that is not a check of the article)`, ...notes].join('\n')
   const own = Math.max(0, lines.length - checked.kept)
   const rest =
     own === 0 ? '' : `; ${own} ${own === 1 ? "is the article's own sentence" : "are the article's own sentences"}`
   return [`${writtenName(writtenBy)} · ${count} kept${rest} (that is not a check of the article)`, ...notes].join('\n')
+}
+
+function countOf(kept: number, total: number): string {
+  return `${kept} of ${total} ${total === 1 ? 'line' : 'lines'}`
+}
+
+/** A footer after one of the lines that it counts was left out. */
+export function recounted(footer: string | null): string | null {
+  return (
+    footer?.replace(/\b(\d+) of (\d+) lines?(?= (?:found|kept))/, (_all, kept: string, total: string) =>
+      countOf(Math.max(0, Number(kept) - 1), Number(total) - 1),
+    ) ?? null
+  )
 }
 
 /** `Written by gpt-x`: the name comes out of a setting, and a file's path in it says nothing to a reader. */

@@ -38,4 +38,9 @@ export interface Web {
 export interface Place {
   asker: Asker
   thread: ThreadRef | null
+  /** looks at a channel of the same workspace or server by its id; absent where there are none */
+  look?: (channel: string) => Promise<SeenChannel>
 }
+
+/** A channel in which we may post, and what it is called where that is told; or why it is none, in one sentence that says what to do. */
+export type SeenChannel = { kind: 'channel'; name: string | null } | { kind: 'problem'; problem: string }

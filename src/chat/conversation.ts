@@ -3,8 +3,10 @@ import type { Command } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { ThreadRef } from '../domain/stored.ts'
 import { answerCommand } from './answer-command.ts'
+import { approvalCommand } from './approval-command.ts'
 import { briefCommand } from './brief-command.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
+import { editorCommand } from './editor-command.ts'
 import { evidenceCommand } from './evidence-command.ts'
 import { feedCommand } from './feed-command.ts'
 import { helpReply } from './help-reply.ts'
@@ -102,6 +104,10 @@ async function answer(deps: ConversationDeps, command: Command, place: Place): P
     case 'mutes':
     case 'unmute':
       return muteCommand(deps, command, place)
+    case 'approval':
+      return approvalCommand(deps, command, place)
+    case 'edit':
+      return editorCommand(deps, command, place)
     case 'feeds':
     case 'add-feed':
     case 'remove-feed':

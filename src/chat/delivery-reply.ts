@@ -33,12 +33,27 @@ export function deliveryReply(
   if (stories.length === 0) {
     return makeReply({ notes: [`${delivery.topic}: nothing new ${sinceText}.`, ...late, ...feedsNote(failing)] })
   }
-  const count = `${stories.length} ${stories.length === 1 ? 'story' : 'stories'}`
   return makeReply({
-    heading: delivery.kind === 'alert' ? `Alert: ${delivery.topic}` : `${delivery.topic}: ${count} ${sinceText}`,
+    heading:
+      delivery.kind === 'alert'
+        ? `Alert: ${delivery.topic}`
+        : `${delivery.topic}: ${countedStories(stories.length)} ${sinceText}`,
     cards: storyCards(stories),
     notes: [...late, ...leftNote(left, isCut, delivery.topic), ...partNote(stories), ...feedsNote(failing)],
   })
+}
+
+/** A heading after one of so many stories was left out: `ferry: 3 stories since Monday` → `ferry: 2 stories since Monday`. */
+export function recountedHeading(heading: string, stories: number): string {
+  const counted = `: ${countedStories(stories)}`
+  const at = heading.lastIndexOf(counted)
+  if (at < 0) return heading
+  return `${heading.slice(0, at)}: ${countedStories(stories - 1)}${heading.slice(at + counted.length)}`
+}
+
+/** `2` → `2 stories` */
+export function countedStories(stories: number): string {
+  return `${stories} ${stories === 1 ? 'story' : 'stories'}`
 }
 
 function madeUpNote({ missed, dueAt }: Delivery, zone: string): string {
@@ -56,8 +71,16 @@ function leftNote(left: number, isCut: boolean, topic: string): string[] {
 
 function partNote(stories: ComposedDelivery['stories']): string[] {
   const parts = stories.filter(({ stored }) => stored.value.isExcerpt).length
-  if (parts === 0) return []
-  return [`${parts === 1 ? 'One article was' : `${parts} articles were`} read only in part.`]
+  return parts === 0 ? [] : [partText(parts)]
+}
+
+function partText(parts: number): string {
+  return `${parts === 1 ? 'One article was' : `${parts} articles were`} read only in part.`
+}
+
+/** Notes after one of so many articles that were read only in part was left out. */
+export function recountedParts(notes: string[], parts: number): string[] {
+  return notes.flatMap((note) => (note !== partText(parts) ? [note] : parts > 1 ? [partText(parts - 1)] : []))
 }
 
 function feedsNote(failing: StoredFeed[]): string[] {

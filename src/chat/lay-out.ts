@@ -15,6 +15,8 @@ export interface MessageLimits {
   parts: number
   placesOf?: (part: ReplyPart) => number
   length: number
+  /** what the first message needs of that for menus */
+  reserved?: { parts: number; length: number }
   /** messages for one reply: what is beyond them is left out, and said */
   messages: number
   lengthOf: (part: ReplyPart) => number
@@ -28,7 +30,7 @@ export function layOut(reply: Reply, limits: MessageLimits): ReplyPart[][] {
   const messages: ReplyPart[][] = []
   let current: ReplyPart[] = []
   for (const group of groupsOf(reply, limits)) {
-    if (current.length > 0 && !fits([...current, ...group], limits)) {
+    if (current.length > 0 && !fits([...current, ...group], messages.length === 0 ? firstOf(limits) : limits)) {
       messages.push(current)
       current = []
     }
@@ -41,6 +43,10 @@ export function layOut(reply: Reply, limits: MessageLimits): ReplyPart[][] {
 function fits(parts: readonly ReplyPart[], { parts: most, length, lengthOf, placesOf = () => 1 }: MessageLimits) {
   const sum = (of: (part: ReplyPart) => number) => parts.reduce((total, part) => total + of(part), 0)
   return sum(placesOf) <= most && sum(lengthOf) <= length
+}
+
+function firstOf({ reserved = { parts: 0, length: 0 }, ...limits }: MessageLimits): MessageLimits {
+  return { ...limits, parts: limits.parts - reserved.parts, length: limits.length - reserved.length }
 }
 
 function withoutRest(messages: ReplyPart[][], { messages: most }: MessageLimits): ReplyPart[][] {
@@ -68,7 +74,7 @@ function groupsOf(reply: Reply, limits: MessageLimits): ReplyPart[][] {
   const groups: ReplyPart[][] = []
   let headings: ReplyPart[] = []
   const close = (group: ReplyPart[]) => {
-    groups.push(...(fits(group, limits) ? [group] : group.map((part) => [part])))
+    groups.push(...(fits(group, firstOf(limits)) ? [group] : group.map((part) => [part])))
     headings = []
   }
   for (const part of partsOf(reply, limits)) {

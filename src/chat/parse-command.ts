@@ -28,7 +28,7 @@ export function parseCommand(text: string): Command {
 
 /**
  * Reads what stands behind `/brief`, or behind a mention: an address, a question, a subcommand (`latest`, `subscribe …`,
- * `subscriptions`, `unsubscribe ID`, `mute …`, `mutes`, `unmute …`, `feeds`, `help`), else a topic. A topic that is such a word stands in quotes.
+ * `subscriptions`, `unsubscribe ID`, `mute …`, `mutes`, `unmute …`, `approval …`, `feeds`, `help`), else a topic. A topic that is such a word stands in quotes.
  */
 export function readBrief(text: string): Command {
   const rest = text.trim()
@@ -57,6 +57,8 @@ export function readBrief(text: string): Command {
       return readMute(words) ?? topicOrQuestion(rest)
     case 'unmute':
       return { kind: 'unmute', value: more }
+    case 'approval':
+      return readApproval(words) ?? topicOrQuestion(rest)
     case 'feeds':
       return readFeeds(words) ?? topicOrQuestion(rest)
     default:
@@ -75,6 +77,14 @@ function readMute([what, ...rest]: string[]): Command | null {
   const kind = what?.toLowerCase()
   if (kind !== 'word' && kind !== 'publisher' && kind !== 'story') return null
   return { kind: 'mute', what: kind, value: rest.join(' ') }
+}
+
+/** A topic may begin with that word too: "approval ratings". */
+function readApproval([verb, ...rest]: string[]): Command | null {
+  const word = verb?.toLowerCase()
+  if (word === undefined) return { kind: 'approval', editors: '' }
+  if ((word === 'on' || word === 'off') && rest.length === 0) return { kind: 'approval', editors: word }
+  return word === 'in' && rest.length === 1 ? { kind: 'approval', editors: rest[0] ?? '' } : null
 }
 
 function readFeeds([verb, ...rest]: string[]): Command | null {

@@ -21,6 +21,15 @@ export function isAllowed(policy: Policy, what: keyof Policy, { isAdmin, isGuest
 }
 
 /**
+ * Refuses who is no admin, whatever the operator's setting says.
+ * @throws AppError `not-allowed`
+ */
+export function mustBeAdmin({ isAdmin, isGuest, platform }: Asker, what: string): void {
+  if (platform === 'terminal' || (isAdmin && !isGuest)) return
+  throw new AppError('not-allowed', `Only admins can change ${what} here. Ask one of them.`)
+}
+
+/**
  * Refuses to show to guests what concerns the company alone, such as which feeds it follows.
  * @throws AppError `not-allowed`
  */

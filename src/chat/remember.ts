@@ -1,5 +1,6 @@
 import { AppError } from '../domain/app-error.ts'
 import type { Reply, ReplyAction, ReplyCard } from '../domain/reply.ts'
+import type { GivenReply } from '../domain/stored.ts'
 import type { ConversationDeps, Place } from './conversation-deps.ts'
 
 /** What is remembered of one exchange: what was asked, the articles' words that the answer rests on, and the articles, best first. */
@@ -26,33 +27,32 @@ export async function rememberTurns(
   )
 }
 
+/** Who a reply is given to, and where. */
+type Recipient = { asker: { platform: string; space: string; channel: string; user: string } }
+
 /** Keeps a reply so that its buttons can refer to it, and gives it its id and its buttons. */
 export async function keepReply(
-  { store, newId, now }: Pick<ConversationDeps, 'store' | 'newId' | 'now'>,
-  { asker }: { asker: { platform: string; space: string; channel: string; user: string } },
-  { asked, lines, articles, evidence = null }: Exchange,
+  deps: Pick<ConversationDeps, 'store' | 'newId' | 'now'>,
+  place: Recipient,
+  exchange: Exchange,
   reply: Reply,
   actions: ReplyAction[],
 ): Promise<Reply> {
-  const id = newId()
-  const kept = { ...reply, id, actions }
-  const { platform, space, channel, user } = asker
-  const isKept = await unlessFull(() =>
-    store.replies.save({
-      id,
-      platform,
-      space,
-      channel,
-      user,
-      asked,
-      reply: kept,
-      lines,
-      articles,
-      evidence,
-      at: now().toISOString(),
-    }),
-  )
+  const kept = { ...reply, id: deps.newId(), actions }
+  const isKept = await unlessFull(() => deps.store.replies.save(givenOf(deps, place, exchange, kept)))
   return isKept ? kept : { ...reply, notes: [...reply.notes, unkept] }
+}
+
+/** A reply with an id, as it is kept. */
+export function givenOf(
+  { now }: Pick<ConversationDeps, 'now'>,
+  { asker }: Recipient,
+  { asked, lines, articles, evidence = null }: Exchange,
+  reply: Reply & { id: string },
+): GivenReply {
+  const { platform, space, channel, user } = asker
+  const at = now().toISOString()
+  return { id: reply.id, platform, space, channel, user, asked, reply, lines, articles, evidence, at }
 }
 
 const unkept = 'My store is full, so this reply has no buttons. Whoever runs me has to free some space.'

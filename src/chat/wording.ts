@@ -14,6 +14,9 @@ export interface Wording {
   /** the command that leaves something out of a channel's digests, as an example; and the one that takes that back */
   mute: string
   unmute: string
+  /** the command that makes digests of a channel wait for an editor, as an example; and the one that ends that */
+  approval: string
+  approvalOff: string
   /** what has a command of its own here and is not taken as words behind `/brief` or a mention: that command */
   apart: Partial<Record<Command['kind'], string>>
   /** what can be typed, what it does, and which right it needs */
@@ -40,6 +43,8 @@ export const terminalWording: Wording = {
   preview: null,
   mute: '/brief mute word Norway (in Slack or Discord)',
   unmute: '/brief unmute Norway (in Slack or Discord)',
+  approval: '/brief approval in #editors (in Slack or Discord)',
+  approvalOff: '/brief approval off (in Slack or Discord)',
   apart: {
     subscribe: terminalSubscribe,
     subscriptions: `${terminal} subscriptions list`,
@@ -47,6 +52,7 @@ export const terminalWording: Wording = {
     mute: '/brief mute, in the channel itself',
     mutes: '/brief mutes, in the channel itself',
     unmute: '/brief unmute, in the channel itself',
+    approval: '/brief approval, in the channel itself',
   },
   help: [
     { typed: '/brief immigration', does: topic },
@@ -65,6 +71,8 @@ export const slackWording: Wording = {
   preview: null,
   mute: '/brief mute word Norway',
   unmute: '/brief unmute Norway',
+  approval: '/brief approval in #editors',
+  approvalOff: '/brief approval off',
   apart: {},
   help: [
     { typed: '/brief immigration', does: topic },
@@ -83,6 +91,11 @@ export const slackWording: Wording = {
       does: 'leaves it out of the digests here; also: mute publisher, mute story, mutes, unmute',
       needs: 'subscriptions',
     },
+    {
+      typed: '/brief approval in #editors',
+      does: 'digests here wait for an editor there; also: approval, approval off',
+      needs: 'subscriptions',
+    },
     { typed: '/brief feeds', does: 'the feeds that are followed' },
     { typed: '/brief feeds add ADDRESS', does: 'follows one more; also: feeds remove ADDRESS', needs: 'feeds' },
     ...followUps,
@@ -97,6 +110,8 @@ export const discordWording: Wording = {
   preview: '/digest preview id:',
   mute: '/digest mute what:word value:Norway',
   unmute: '/digest unmute value:Norway',
+  approval: '/digest approval in channel:#editors',
+  approvalOff: '/digest approval off',
   apart: {
     subscribe: '/digest subscribe',
     subscriptions: '/digest list',
@@ -104,6 +119,7 @@ export const discordWording: Wording = {
     mute: '/digest mute',
     mutes: '/digest mutes',
     unmute: '/digest unmute',
+    approval: '/digest approval',
     feeds: '/feeds list',
     'add-feed': '/feeds add',
     'remove-feed': '/feeds remove',
@@ -118,7 +134,7 @@ export const discordWording: Wording = {
     },
     {
       typed: '/digest list',
-      does: 'the digests of this channel; also: remove, preview, mute, mutes, unmute',
+      does: 'the digests of this channel; also: remove, preview, mute, mutes, unmute, approval',
       needs: 'subscriptions',
     },
     { typed: '/feeds list', does: 'the feeds that are followed; also: add, remove', needs: 'feeds' },

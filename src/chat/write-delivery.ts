@@ -7,11 +7,11 @@ import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
 import type { ConversationDeps } from './conversation-deps.ts'
 import { deliveryReply } from './delivery-reply.ts'
 import { keepReply } from './remember.ts'
-import { articleWords, shownArticles, storyEvidence } from './story-cards.ts'
+import { articleWords, evidenceCard, shownArticles } from './story-cards.ts'
 
 /** Lays out what a channel gets and keeps it, so that its buttons work and a report can say what was read; null where nothing is to be posted. */
 export async function writeDelivery(
-  deps: Pick<ConversationDeps, 'store' | 'now' | 'newId'>,
+  deps: Pick<ConversationDeps, 'store' | 'now'>,
   {
     delivery,
     subscription,
@@ -21,13 +21,15 @@ export async function writeDelivery(
 ): Promise<Reply | null> {
   const reply = deliveryReply(delivery, subscription, composed, feeds)
   if (reply === null || composed.stories.length === 0) return reply
-  const { platform, space, channel, topic } = delivery
+  const { id, platform, space, channel, topic } = delivery
   const asker = { platform, space, channel, user: subscription.createdBy }
   const articles = shownArticles(composed.stories)
   const lines = composed.stories.flatMap(({ brief }) => articleWords(brief))
   const asked = `the digest on ${topic}`
-  const evidence = storyEvidence(composed.stories)
-  return keepReply(deps, { asker }, { asked, lines, articles, evidence }, reply, ['evidence', 'ask', 'report'])
+  const evidence = composed.stories.map(evidenceCard)
+  // One id from the slot to the buttons: what is done with the one is known of the other.
+  const kept = { ...deps, newId: () => id }
+  return keepReply(kept, { asker }, { asked, lines, articles, evidence }, reply, ['evidence', 'ask', 'report'])
 }
 
 /** Begins the conversation under a digest that was posted, with its stories; one that has begun stays as it is. */

@@ -26,7 +26,11 @@ export function addAdminCommands(program: Command, context: CommandContext, done
     .argument('<id...>', 'as the list shows them')
     .action(async (ids: string[]) => done(await (await loadSubscriptions()).runSubscriptionsRemove(context, ids)))
 
-  const deliveries = group(program, 'deliveries', 'what went where, and why something did not: list, send, settle')
+  const deliveries = group(
+    program,
+    'deliveries',
+    'what went where, and why something did not: list, send, settle, retract',
+  )
   const loadDeliveries = () => import('./deliveries.ts')
   deliveries
     .command('list')
@@ -45,6 +49,15 @@ export function addAdminCommands(program: Command, context: CommandContext, done
     .description('you looked: what is unsure stands in its channel')
     .argument('<id...>', 'as the list shows them')
     .action(async (ids: string[]) => done(await (await loadDeliveries()).runDeliveriesSettle(context, ids)))
+
+  deliveries
+    .command('retract')
+    .description('takes back what was posted, or puts a note in its place')
+    .argument('<id>', 'as the list shows it')
+    .option('--note <text>', 'what stands there instead')
+    .action(async (id: string, options) =>
+      done(await (await loadDeliveries()).runDeliveriesRetract(context, id, options)),
+    )
 
   const reports = group(program, 'reports', 'what readers say is wrong: list, export')
   const loadReports = () => import('./reports.ts')

@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryKind, DeliveryStage } from '../domain/delivery.ts'
+import { retract } from '../chat/retract.ts'
+import { type Delivery, type DeliveryKind, type DeliveryStage, isApproved } from '../domain/delivery.ts'
 import type { Store } from '../domain/store.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 import { asJson } from './read-articles.ts'
@@ -47,8 +48,9 @@ export function runDeliveriesSend(context: CommandContext, ids: string[]): Promi
   return reopenEach(context, ids, 'It is posted within seconds, where start runs.', {
     refuse: whyNotSend,
     reopen: (store, one) => {
-      const isUnposted = one.stage === 'failed' && one.posted.length === 0
-      const stage = one.reply === null || isUnposted ? 'due' : 'posting'
+      // What an editor approved goes out as it was approved.
+      const isStale = one.stage === 'failed' && one.posted.length === 0 && !isApproved(one)
+      const stage = one.reply === null || isStale ? 'due' : 'posting'
       return store.deliveries.reopen(one.id, { stage, sending: null, problem: null, tryAt })
     },
   })
@@ -63,12 +65,36 @@ export function runDeliveriesSettle(context: CommandContext, ids: string[]): Pro
   })
 }
 
+/** `deliveries retract ID [--note TEXT]`: takes back what was posted, or puts a note in its place; `start` does it at once. */
+export function runDeliveriesRetract(
+  context: CommandContext,
+  id: string,
+  options: { note?: string },
+): Promise<ExitCode> {
+  return withStore(context, async (store) => {
+    const found = await store.deliveries.find(id)
+    if (found === undefined) {
+      context.complain(`There is no delivery ${id}. See: deliveries list`)
+      return 1
+    }
+    const { platform, space } = found
+    const asker = { platform, space, user: null }
+    const by = { by: 'the command line', note: options.note ?? null, asker }
+    const refusal = await retract({ store, now: context.now }, found, by)
+    if (refusal !== null) context.complain(`${refusal} Not taken back: ${id}`)
+    else
+      await context.write(`“${found.topic}” in ${placeOf(found)}. It is taken back within seconds, where start runs.\n`)
+    return refusal === null ? 0 : 1
+  })
+}
+
 /** Why sending would do nothing, or tell a channel twice; null where it may be sent. */
 async function whyNotSend(store: Store, one: Delivery): Promise<string | null> {
-  const subscription = await store.subscriptions.find(one.subscription)
+  const subscription = one.subscription === '' ? null : await store.subscriptions.find(one.subscription)
   if (subscription === undefined) return 'Its subscription was ended, so it is not sent:'
-  if (subscription.paused !== null) return 'Its subscription is paused; subscribe again first. Not sent:'
-  const isUnposted = one.stage === 'failed' && one.posted.length === 0 && one.kind !== 'alert'
+  if (subscription !== null && subscription.paused !== null)
+    return 'Its subscription is paused; subscribe again first. Not sent:'
+  const isUnposted = one.stage === 'failed' && one.posted.length === 0 && digests.includes(one.kind)
   const [newest] = await store.deliveries.list({ limit: 1, subscription: one.subscription, kinds: digests })
   if (isUnposted && newest?.id !== one.id) return 'A later digest holds what it would have held, so it is not sent:'
   return null
@@ -111,18 +137,21 @@ function nothing({ open, unsure }: { open?: boolean; unsure?: boolean }): string
 }
 
 function lineOf(one: Delivery): string {
-  const { id, topic, dueAt, stage, posted, problem, attempts, endedAt } = one
+  const { id, topic, dueAt, stage, posted, problem, attempts, endedAt, retracted } = one
   const what = kindText(one)
   const messages = posted.length > 1 ? `, ${posted.length} messages` : ''
   const tries = attempts > 0 && endedAt === null ? `, tried ${attempts} ${attempts === 1 ? 'time' : 'times'}` : ''
   const why = problem === null ? '' : `\n    ${problem}`
-  return `${id}  ${minute(dueAt)}  ${placeOf(one)}  “${topic}”${what}: ${stages[stage]}${messages}${tries}${why}`
+  const back = retracted === null ? '' : `, taken back by ${retracted.by}`
+  return `${id}  ${minute(dueAt)}  ${placeOf(one)}  “${topic}”${what}: ${stages[stage]}${messages}${tries}${back}${why}`
 }
 
 function kindText({ kind, missed }: Delivery): string {
   if (kind === 'digest') return ''
   if (kind === 'alert') return ' (alert)'
   if (kind === 'note') return ' (a word on what changed)'
+  if (kind === 'shown') return ' (shown by a person)'
+  if (kind === 'draft') return ' (draft for editors)'
   return missed === 0 ? ' (late)' : ` (made up for ${missed + 1} slots)`
 }
 

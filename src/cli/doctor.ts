@@ -1,5 +1,6 @@
 import type { Finding } from '../domain/adapter.ts'
 import { AppError } from '../domain/app-error.ts'
+import type { Approval } from '../domain/approval.ts'
 import type { Store } from '../domain/store.ts'
 import type { CommandContext, ExitCode } from './context.ts'
 
@@ -13,6 +14,7 @@ export async function runDoctor(context: CommandContext): Promise<ExitCode> {
       const opened = await tried(findings, 'the settings', () => context.openAdapters(store))
       if (opened !== null) {
         const subscriptions = await store.subscriptions.list()
+        const editors = editorsOf(await store.approvals.list())
         if (opened.adapters.length === 0)
           findings.push({
             what: 'no platform is set',
@@ -20,7 +22,7 @@ export async function runDoctor(context: CommandContext): Promise<ExitCode> {
             advice: 'Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or DISCORD_TOKEN: the README shows where to click.',
           })
         for (const adapter of opened.adapters) {
-          const channels = subscriptions.filter(({ platform }) => platform === adapter.platform)
+          const channels = [...subscriptions, ...editors].filter(({ platform }) => platform === adapter.platform)
           findings.push(...(await adapter.check(channels)))
         }
       }
@@ -33,6 +35,14 @@ export async function runDoctor(context: CommandContext): Promise<ExitCode> {
     await context.write(`${isFine ? 'ok   ' : 'look '} ${what}${advice === null ? '' : `\n      ${advice}`}\n`)
   }
   return findings.every(({ isFine }) => isFine) ? 0 : 1
+}
+
+/** The channels that show drafts, each once. */
+function editorsOf(approvals: Approval[]): Pick<Approval, 'platform' | 'space' | 'channel'>[] {
+  const byId = approvals.map(
+    ({ platform, space, editors }) => [editors, { platform, space, channel: editors }] as const,
+  )
+  return [...new Map(byId).values()]
 }
 
 async function storeFindings(store: Store): Promise<Finding[]> {

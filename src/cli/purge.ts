@@ -65,6 +65,7 @@ function spaceSaid(counts: SpaceCounts): string | null {
     [counts.deliveries, 'delivery', 'deliveries'],
     [counts.shown, 'mark of what was shown', 'marks of what was shown'],
     [counts.mutes, 'mute', 'mutes'],
+    [counts.approvals, 'approval setting', 'approval settings'],
     [counts.replies, 'reply', 'replies'],
     [counts.reports, 'report', 'reports'],
     [counts.threads, 'thread', 'threads'],

@@ -1,3 +1,4 @@
+import { draftReply, restReply, retractionReply } from '../chat/draft-reply.ts'
 import { noteReply } from '../chat/note-reply.ts'
 import { beginUnder, writeDelivery } from '../chat/write-delivery.ts'
 import type { Adapter, Poster } from '../domain/adapter.ts'
@@ -7,9 +8,11 @@ import type { Clock } from '../domain/ports.ts'
 import type { Store } from '../domain/store.ts'
 import type { Metrics } from '../operation/create-metrics.ts'
 import type { DeliverDeps } from '../pipeline/deliveries/deliver.ts'
+import { type EditDeps, editPosted } from '../pipeline/deliveries/edit-posted.ts'
 import { findAlerts } from '../pipeline/deliveries/find-alerts.ts'
 import { findNotes } from '../pipeline/deliveries/find-notes.ts'
 import { type PlanDeps, planSlots, setSlotsBack } from '../pipeline/deliveries/plan-slots.ts'
+import { tendWaiting } from '../pipeline/deliveries/tend-waiting.ts'
 import { purgeOld } from '../pipeline/retention/purge-old.ts'
 import { type DueDeps, deliverDue } from '../schedule/deliver-due.ts'
 import { again, every } from '../schedule/every.ts'
@@ -64,6 +67,7 @@ export async function runDeliveries(
     pacer: createPacer(elapsed),
     write: writerOf(context, store),
     writeNote: noteReply,
+    writeDraft: draftReply,
     told: ({ platform, stage, attempts, dueAt, endedAt }) =>
       metrics.delivered({
         platform,
@@ -76,6 +80,7 @@ export async function runDeliveries(
     },
   }
   const planning = { store, newId, fault: (message: string, error: unknown) => log.fault(message, error) }
+  const editing: EditDeps = { ...deps, writeRetraction: retractionReply, writeRest: restReply, fault: planning.fault }
   const findNew = createNoteSearch(planning, store, now)
   const setBack = createSetBack(planning, store, now)
   const options = { log, stop }
@@ -83,6 +88,7 @@ export async function runDeliveries(
     again(second, { name: 'planning digests', ...options }, async () => {
       await setBack()
       await planSlots(planning, now().toISOString())
+      await tendWaiting({ store, now })
       moved()
     }),
     every(eachNight, { name: 'deleting what is old', ...options }, async () => {
@@ -98,6 +104,11 @@ export async function runDeliveries(
         // One that is still being connected is waited for; one without tokens is said to have none.
         const isComing = wanted.some((one) => one.platform === platform) && deps.posters.get(platform) === undefined
         if (!isComing) await deliverDue(deps, platform, stop)
+      }),
+    ),
+    ...platforms.map((platform) =>
+      again(second, { name: `changing messages in ${platform}`, ...options }, async () => {
+        await editPosted(editing, platform)
       }),
     ),
   ])
@@ -146,11 +157,11 @@ function byPlatform(adapters: readonly Adapter[]): Pick<ReadonlyMap<string, Post
   return { get: (platform: string) => adapters.find((adapter) => adapter.platform === platform) }
 }
 
-function writerOf({ now, newId, elapsed }: CommandContext, store: Store): DeliverDeps['write'] {
+function writerOf({ now, elapsed }: CommandContext, store: Store): DeliverDeps['write'] {
   let kept: { at: number; feeds: Promise<StoredFeed[]> } | null = null
   return (delivery, subscription, composed) => {
     const at = elapsed()
     if (kept === null || at - kept.at > feedsKeptMs) kept = { at, feeds: store.feeds.list() }
-    return kept.feeds.then((feeds) => writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds }))
+    return kept.feeds.then((feeds) => writeDelivery({ store, now }, { delivery, subscription, composed, feeds }))
   }
 }

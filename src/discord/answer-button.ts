@@ -1,12 +1,14 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js'
 import { MessageFlags } from 'discord.js'
 import { beginThread, converse, wasShown } from '../chat/conversation.ts'
+import { offerToEditors } from '../chat/offer-reply.ts'
 import { reportFaultSchema } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
+import { answerDraft } from './answer-draft.ts'
 import { linkRow, readCustomId } from './buttons.ts'
 import type { Answering } from './discord-deps.ts'
-import { type Spot, spotOfInteraction, threadUnder } from './find-place.ts'
-import { askModal, reportModal } from './modals.ts'
+import { nameOf, type Spot, spotOfInteraction, threadUnder } from './find-place.ts'
+import { askModal, noteModal, reportModal } from './modals.ts'
 import { beginAt, postMessages, sendAll, threadName } from './post-messages.ts'
 import { type DiscordMessage, mostMessages, replyMessages, sentenceMessage, withFootnote } from './reply-messages.ts'
 import { openWindow, respond } from './respond.ts'
@@ -32,6 +34,13 @@ export async function answerButton(answering: Answering, interaction: ButtonInte
       return privately(async () => ephemeral(await converse(conversation, { kind: 'starter-feeds' }, place), spot))
     case 'show':
       return privately(() => show(answering, interaction, reply))
+    case 'approve':
+    case 'discard':
+      return answerDraft(answering, interaction, reply, { does: pressed.action })
+    case 'retract':
+      return answerDraft(answering, interaction, reply, { does: 'retract', note: null })
+    case 'replace':
+      return openWindow(log, interaction, noteModal(reply))
     case undefined:
       return privately(async () => [sentenceMessage(gone)])
   }
@@ -45,6 +54,10 @@ export async function answerModal(answering: Answering, interaction: ModalSubmit
   const place = { asker: spot.asker, thread: null }
   const reply = sent?.reply ?? ''
   if (sent?.action === 'ask') return answerQuestion(answering, interaction, reply)
+  if (sent?.action === 'replace') {
+    const note = interaction.fields.getTextInputValue('note')
+    return answerDraft(answering, interaction, reply, { does: 'retract', note })
+  }
   await respond(log, interaction, { isEphemeral: true }, async () => {
     const fault = reportFaultSchema.safeParse(interaction.fields.getStringSelectValues('fault')[0])
     if (sent?.action !== 'report' || !fault.success) return [sentenceMessage(gone)]
@@ -81,7 +94,7 @@ async function answerQuestion(answering: Answering, interaction: ModalSubmitInte
   })
 }
 
-/** Posts a kept reply in the channel where it was shown to one person, with a thread for follow-ups. */
+/** Posts a kept reply in the channel where it was shown to one person, with a thread for follow-ups; or offers it to the editors where the channel has any. */
 async function show(
   { conversation, connection }: Answering,
   interaction: ButtonInteraction,
@@ -93,6 +106,13 @@ async function show(
   // Discord keeps a nonce for minutes only; presses that come together are told apart by it alone.
   if (await wasShown(conversation, id, { platform: 'discord', space: asker.space, channel: asker.channel }))
     return [sentenceMessage('It was shown in this channel already.')]
+  const offered = await offerToEditors(conversation, {
+    given,
+    channel: asker.channel,
+    by: nameOf(interaction),
+    under: null,
+  })
+  if (offered !== null) return [sentenceMessage(offered)]
   const channel = interaction.channel ?? (await connection.client.channels.fetch(interaction.channelId))
   if (channel === null) return [sentenceMessage('That channel is gone.')]
   const shown = withFootnote(given.reply, `Shown by ${nameOf(interaction)}`)
@@ -114,8 +134,4 @@ function ephemeral(reply: Reply, { isDirect }: Spot): DiscordMessage[] {
 function withLink(text: string, label: string, url: string): DiscordMessage {
   const message = sentenceMessage(text)
   return { ...message, components: [...message.components, linkRow(label, url)] }
-}
-
-function nameOf({ member, user }: ButtonInteraction): string {
-  return member !== null && 'displayName' in member ? member.displayName : user.displayName
 }

@@ -2,9 +2,11 @@ import type { ChatInputCommandInteraction, Interaction, MessageContextMenuComman
 import { converse } from '../chat/conversation.ts'
 import type { Command } from '../domain/command.ts'
 import { answerButton, answerModal } from './answer-button.ts'
+import { answerMenu } from './answer-draft.ts'
 import { completeOption } from './complete-option.ts'
 import type { Answering } from './discord-deps.ts'
 import { spotOfInteraction } from './find-place.ts'
+import { lookAtChannel } from './look-at-channel.ts'
 import { readMenuCommand, readSlashCommand } from './read-command.ts'
 import { mostMessages, replyMessages } from './reply-messages.ts'
 import { respond } from './respond.ts'
@@ -17,6 +19,7 @@ export async function answerInteraction(answering: Answering, interaction: Inter
   if (interaction.isMessageContextMenuCommand())
     return answerCommand(answering, interaction, () => readMenuCommand(interaction))
   if (interaction.isButton()) return answerButton(answering, interaction)
+  if (interaction.isStringSelectMenu()) return answerMenu(answering, interaction)
   if (interaction.isModalSubmit()) return answerModal(answering, interaction)
 }
 
@@ -36,12 +39,13 @@ async function answerCommand(
   const isEphemeral = !isDirect && !(isInOurThread && commandName === 'ask')
   await respond(log, interaction, { isEphemeral }, async () => {
     const command = read()
+    const look = (id: string) => lookAtChannel(connection.client, asker.space, id)
     if (isEphemeral) {
-      const reply = await converse(conversation, command, { asker, thread: null })
+      const reply = await converse(conversation, command, { asker, thread: null, look })
       return replyMessages(reply, { messages: mostMessages.ephemeral, more: ['show'] })
     }
     return work.inOrder(thread?.message ?? '', async () =>
-      replyMessages(await converse(conversation, command, { asker, thread }), { messages: mostMessages.public }),
+      replyMessages(await converse(conversation, command, { asker, thread, look }), { messages: mostMessages.public }),
     )
   })
 }

@@ -8,6 +8,16 @@ const labels: Record<ReplyAction, string> = {
   report: 'Report',
   show: 'Show in channel',
   'starter-feeds': 'Follow these feeds',
+  approve: 'Approve',
+  discard: 'Do not post',
+  retract: 'Retract',
+  replace: 'Replace with a note…',
+}
+
+const styles: Partial<Record<ReplyAction, ButtonStyle.Primary | ButtonStyle.Success | ButtonStyle.Danger>> = {
+  'starter-feeds': ButtonStyle.Primary,
+  approve: ButtonStyle.Success,
+  retract: ButtonStyle.Danger,
 }
 
 /** What a button, or the modal behind it, is for. `reply` is null where it refers to none. */
@@ -18,7 +28,7 @@ export function buttonRow(reply: Reply, more: readonly ReplyAction[]): APIMessag
   const actions = [...new Set([...reply.actions, ...(reply.id === null ? [] : more)])]
   const components = actions.flatMap((action) => {
     if (reply.id === null && action !== 'starter-feeds') return []
-    const style = action === 'starter-feeds' ? ButtonStyle.Primary : ButtonStyle.Secondary
+    const style = styles[action] ?? ButtonStyle.Secondary
     const custom_id = customIdOf({ action, reply: reply.id })
     return [{ type: ComponentType.Button, style, custom_id, label: labels[action] } as const]
   })

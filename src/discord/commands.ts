@@ -1,8 +1,10 @@
 import {
+  type APIApplicationCommandSubcommandGroupOption,
   type APIApplicationCommandSubcommandOption,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
   PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
@@ -18,7 +20,7 @@ const everywhere = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
 }
 
-const { String: text, Integer, Subcommand } = ApplicationCommandOptionType
+const { String: text, Integer, Subcommand, SubcommandGroup, Channel: ChannelOption } = ApplicationCommandOptionType
 
 /**
  * The commands that Discord is told of. Those that only admins may use are shown to those who manage the server; the conversation
@@ -101,6 +103,7 @@ export function commandsFor(policy: Policy): RESTPostAPIApplicationCommandsJSONB
         { type: Subcommand, name: 'list', description: 'The digests of this channel, with their next dates' },
         { type: Subcommand, name: 'remove', description: 'Ends a digest', options: [subscriptionOption] },
         ...muteCommands,
+        approvalCommands,
         { type: Subcommand, name: 'preview', description: 'When a digest comes next', options: [subscriptionOption] },
       ],
     },
@@ -181,6 +184,30 @@ const muteCommands: APIApplicationCommandSubcommandOption[] = [
   { type: Subcommand, name: 'mutes', description: 'What the digests of this channel leave out' },
   { type: Subcommand, name: 'unmute', description: 'Takes a mute back', options: [value('As /digest mutes shows it')] },
 ]
+
+const approvalCommands: APIApplicationCommandSubcommandGroupOption = {
+  type: SubcommandGroup,
+  name: 'approval',
+  description: 'Whether digests of this channel wait for an editor',
+  options: [
+    { type: Subcommand, name: 'show', description: 'How it stands' },
+    {
+      type: Subcommand,
+      name: 'in',
+      description: 'They wait until somebody in another channel approves them',
+      options: [
+        {
+          type: ChannelOption,
+          name: 'channel',
+          description: 'Where drafts are shown: whoever is in it is an editor',
+          required: true,
+          channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+        },
+      ],
+    },
+    { type: Subcommand, name: 'off', description: 'They are posted at once' },
+  ],
+}
 
 const subscriptionOption = {
   type: text,

@@ -16,6 +16,7 @@ import type { Connection, DiscordDeps } from './discord-deps.ts'
 import { findPart, partsOf, postPart, tellPerson } from './post-part.ts'
 import { isOver, tokenAdvice } from './refusals.ts'
 import { registerCommands } from './register-commands.ts'
+import { replacePart } from './replace-part.ts'
 import { sentenceMessage } from './reply-messages.ts'
 import { createRunningWork } from './running-work.ts'
 
@@ -102,7 +103,7 @@ export function createDiscordAdapter(deps: DiscordDeps): Adapter {
       connection = null
     },
     check: (channels) => checkDiscord(settings, channels),
-    partsOf: (reply) => partsOf(reply).length,
+    partsOf: (reply, most) => partsOf(reply, most).length,
     async postPart(to, part) {
       const client = connected()
       return client === null ? { kind: 'unready', problem: notConnected } : postPart(client, to, part)
@@ -112,6 +113,12 @@ export function createDiscordAdapter(deps: DiscordDeps): Adapter {
       return client === null
         ? { kind: 'busy', problem: notConnected, retryMs: 15_000 }
         : findPart(client, to, part, since)
+    },
+    async replacePart(to, change) {
+      const client = connected()
+      return client === null
+        ? { kind: 'busy', problem: notConnected, retryMs: 15_000 }
+        : replacePart(client, to, change)
     },
     async tell(to, sentence) {
       const client = connected()

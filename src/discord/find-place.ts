@@ -12,6 +12,11 @@ export function spotOfInteraction(interaction: BaseInteraction): Spot {
   return spotOf({ user: user.id, guildId, channelId: interaction.channelId ?? '', channel, isAdmin })
 }
 
+/** What whoever pressed or typed is called there. */
+export function nameOf({ member, user }: BaseInteraction): string {
+  return member !== null && 'displayName' in member ? member.displayName : user.displayName
+}
+
 /** Who wrote a message, and where. */
 export async function spotOfMessage({ author, guildId, channelId, channel, member }: Message): Promise<Spot> {
   // A thread that comes out of the archive may be known by its id alone.

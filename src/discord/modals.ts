@@ -1,4 +1,5 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
+import { longestNote } from '../chat/retract.ts'
 import type { ReportFault } from '../domain/command.ts'
 import { customIdOf } from './buttons.ts'
 
@@ -18,6 +19,27 @@ export function askModal(reply: string): APIModalInteractionResponseCallbackData
           style: TextInputStyle.Short,
           placeholder: 'Who declined to comment?',
           max_length: 500,
+          required: true,
+        },
+      },
+    ],
+  }
+}
+
+/** The window behind the button "Replace with a note…": the words that take the place of what was posted. */
+export function noteModal(delivery: string): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: customIdOf({ action: 'replace', reply: delivery }),
+    title: 'Replace with a note',
+    components: [
+      {
+        type: ComponentType.Label,
+        label: 'What shall stand there instead?',
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: 'note',
+          style: TextInputStyle.Paragraph,
+          max_length: longestNote,
           required: true,
         },
       },

@@ -42,6 +42,16 @@ export async function postOnceAsThread(
   }
 }
 
+/** Gives a message of ours another text, once. */
+export async function changeOnce(client: Client, channel: string, id: string, message: DiscordMessage): Promise<void> {
+  await restOf(client).patch(Routes.channelMessage(channel, id), { body: bodyOf(message) })
+}
+
+/** Takes a thread out of the archive. */
+export async function openThread(client: Client, thread: string): Promise<void> {
+  await restOf(client).patch(Routes.channel(thread), { body: { archived: false } })
+}
+
 function bodyOf({ flags, components, allowedMentions: { parse, repliedUser } }: DiscordMessage) {
   return { flags, components, allowed_mentions: { parse, replied_user: repliedUser } }
 }

@@ -23,12 +23,19 @@ const mostPages = 5
 const networkWaitMs = 15_000
 
 /** Laid out once, however many parts are posted of it. */
-const laidOut = new WeakMap<Reply, DiscordMessage[]>()
+const laidOut = new WeakMap<Reply, Map<number, DiscordMessage[]>>()
+
+/** A draft says more than what is posted of it. */
+const mostOfDraft = mostMessages.public + 1
 
 /** The messages that a reply falls into when it is posted unasked. */
-export function partsOf(reply: Reply): DiscordMessage[] {
-  const messages = laidOut.get(reply) ?? replyMessages(reply, { messages: mostMessages.public })
-  laidOut.set(reply, messages)
+export function partsOf(
+  reply: Reply,
+  most = reply.choices === undefined ? mostMessages.public : mostOfDraft,
+): DiscordMessage[] {
+  const known = laidOut.get(reply) ?? new Map<number, DiscordMessage[]>()
+  const messages = known.get(most) ?? replyMessages(reply, { messages: most }).slice(0, most)
+  laidOut.set(reply, known.set(most, messages))
   return messages
 }
 
@@ -126,7 +133,8 @@ function mayRead(place: SendableChannels, client: Client<true>): boolean {
   return place.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory) ?? false
 }
 
-async function findChannel(
+/** A channel of a server, or of direct messages, as it is known; null where it is gone or another's. */
+export async function findChannel(
   client: Client<true>,
   { space, channel: id }: ChannelRef,
   force = false,

@@ -11,7 +11,7 @@ import { findLink } from './find-link.ts'
  */
 export function readSlashCommand({ commandName, options }: ChatInputCommandInteraction): Command {
   const given = (name: string) => options.getString(name)?.trim() ?? ''
-  const words = [commandName, options.getSubcommand(false)].filter(Boolean).join(' ')
+  const words = [commandName, options.getSubcommandGroup(false), options.getSubcommand(false)].filter(Boolean).join(' ')
   switch (words) {
     case 'brief':
       return takenHere(readBrief(given('topic')), discordWording)
@@ -25,6 +25,12 @@ export function readSlashCommand({ commandName, options }: ChatInputCommandInter
       return { kind: 'mutes' }
     case 'digest unmute':
       return { kind: 'unmute', value: given('value') }
+    case 'digest approval show':
+      return { kind: 'approval', editors: '' }
+    case 'digest approval in':
+      return { kind: 'approval', editors: options.getChannel('channel')?.id ?? '' }
+    case 'digest approval off':
+      return { kind: 'approval', editors: 'off' }
     case 'digest list':
       return { kind: 'subscriptions' }
     case 'digest remove':

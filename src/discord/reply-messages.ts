@@ -3,6 +3,7 @@ import { layOut, type MessageLimits, type ReplyPart } from '../chat/lay-out.ts'
 import { makeReply, noticeReply } from '../chat/make-reply.ts'
 import type { Reply, ReplyAction } from '../domain/reply.ts'
 import { buttonRow } from './buttons.ts'
+import { menuRows } from './menus.ts'
 import { figureWidth, lengthOf, renderPart } from './render-parts.ts'
 
 /** A message of Components V2, as every call of discord.js that writes one takes it. */
@@ -17,8 +18,8 @@ const longestMessage = 3_800
 /** Escaping at most triples a text, and an address in it; so a part fits a message by itself. */
 const longestPart = 1_200
 const mostParts = 60
-/** 40 components, counting nested ones; a row of buttons is up to six of them. */
-const mostComponents = 34
+/** 40 components, counting nested ones. [Discord, "Component Reference"] */
+const mostComponents = 40
 /** The bar beside a card: the blue of a link. */
 const accent = 0x3b7dd8
 
@@ -26,7 +27,7 @@ const accent = 0x3b7dd8
 export const mostMessages = { ephemeral: 5, public: 10 } as const
 
 /**
- * Renders a reply as messages, the buttons on the first. `messages` is the most that it may take; what is beyond them is left out,
+ * Renders a reply as messages, the buttons and menus on the first. `messages` is the most that it may take; what is beyond them is left out,
  * and said. The buttons are those of the reply, and those of `more` where it can be referred to.
  */
 export function replyMessages(
@@ -37,9 +38,16 @@ export function replyMessages(
   // Each line of a note is a part of its own, so that none is cut where a line ends.
   const notes = reply.notes.flatMap((note) => note.split('\n'))
   const laidOut = layOut({ ...reply, notes }, limits).flatMap(fitting)
-  const rendered = laidOut.map(componentsOf).filter((components) => components.length > 0)
-  const [first = componentsOf([{ kind: 'note', text: 'There is nothing to show.' }]), ...rest] = rendered
-  return [[...first, ...buttonRow(reply, more)], ...rest].map(messageOf)
+  const controls = [...menuRows(reply), ...buttonRow(reply, more)]
+  const room = mostComponents - countOf(controls)
+  const rendered = laidOut.map((parts) => componentsOf(parts, room)).filter((components) => components.length > 0)
+  const [first = componentsOf([{ kind: 'note', text: 'There is nothing to show.' }], room), ...rest] = rendered
+  return [[...first, ...controls], ...rest].map(messageOf)
+}
+
+/** Rows, and what stands in them. */
+function countOf(rows: readonly APIMessageTopLevelComponent[]): number {
+  return rows.reduce((sum, row) => sum + 1 + ('components' in row ? row.components.length : 0), 0)
 }
 
 /** A message of one sentence, for the person who pressed or asked. */
@@ -75,14 +83,14 @@ function fitting(parts: ReplyPart[]): ReplyPart[][] {
 
 type Block = { isCard: boolean; texts: string[] }
 
-function componentsOf(parts: readonly ReplyPart[]): APIMessageTopLevelComponent[] {
+function componentsOf(parts: readonly ReplyPart[], room: number): APIMessageTopLevelComponent[] {
   const blocks = blocksOf(parts)
   const components = blocks.flatMap(({ isCard, texts }): APIMessageTopLevelComponent[] => {
     const displays = texts.map(textDisplay)
     return isCard ? [{ type: ComponentType.Container, accent_color: accent, components: displays }] : displays
   })
   const count = blocks.reduce((sum, { isCard, texts }) => sum + texts.length + (isCard ? 1 : 0), 0)
-  if (count <= mostComponents) return components
+  if (count <= room) return components
   // Many small cards: one text says as much, and is always allowed.
   return [textDisplay(blocks.flatMap(({ texts }) => texts).join('\n'))]
 }

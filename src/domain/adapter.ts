@@ -28,15 +28,26 @@ export type PostTrace =
   | { kind: 'unknown'; problem: string }
   | { kind: 'busy'; problem: string; retryMs: number }
 
+/** What a message of ours shall say from now on: one part of a reply that is laid out in `of` messages at most. `first` as when it was posted. */
+export type ReplyPartChange = { reply: Reply; part: number; of: number; message: string; first: string | null }
+
+/** What became of a change: made; the message is there no more; not to be made, for good; or not for now. */
+export type ChangeOutcome =
+  | { kind: 'changed' | 'gone' }
+  | { kind: 'refused'; problem: string }
+  | { kind: 'busy'; problem: string; retryMs: number }
+
 /** Posts what nobody asked for just now. */
 export interface Poster {
   platform: string
-  /** into how many messages a reply falls */
-  partsOf(reply: Reply): number
+  /** into how many messages a reply falls, of so many at most */
+  partsOf(reply: Reply, most?: number): number
   /** sends it once and never again by itself */
   postPart(to: ChannelRef, part: ReplyPartPost): Promise<PostOutcome>
   /** looks for a part that was sent at or after an instant (ISO 8601) */
   findPart(to: ChannelRef, part: ReplyPartPost, since: string): Promise<PostTrace>
+  /** changes a message that was posted; the same change again does nothing more */
+  replacePart(to: ChannelRef, change: ReplyPartChange): Promise<ChangeOutcome>
   /** tells one person in private something about a channel; false where that is not possible */
   tell(to: ChannelRef & { user: string }, sentence: string): Promise<boolean>
 }

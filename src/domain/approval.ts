@@ -31,6 +31,11 @@ export const reviewSchema = z.object({
 })
 export type Review = z.infer<typeof reviewSchema>
 
+/** How it stands after one more thing was done. */
+export function withAct(review: Review, act: EditorAct): Review {
+  return { ...review, revision: review.revision + 1, acts: [...review.acts, act] }
+}
+
 /** That what was posted is taken back: by whom (`user` is their id, null for the command line), and the words that take its place. */
 export const retractionSchema = z.object({
   by: z.string(),

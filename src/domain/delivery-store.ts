@@ -45,7 +45,7 @@ export interface DeliveryStore {
   review(id: string, revision: number, change: ReviewChange): Promise<boolean>
   /** Takes back what was posted: its messages, and its draft, are to be changed. False where it is open, nothing of it stands, or it was taken back already. */
   retract(id: string, retraction: Retraction): Promise<boolean>
-  /** Keeps in one sentence what is wrong with one that is not claimed by anybody, and wants its draft changed. */
+  /** Keeps in one sentence what is wrong with one that nobody works on, and wants its draft changed. What was to be taken back stands as it did. */
   complain(id: string, problem: string): Promise<void>
   /** Lets go of everything that a process held which ran here before. */
   release(): Promise<void>

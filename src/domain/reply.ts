@@ -34,10 +34,18 @@ export type ReplyCard = z.infer<typeof replyCardSchema>
 
 /**
  * What a reader can do with a reply, as buttons: see its evidence, ask about its stories, report a fault, show it to the
- * channel, follow a first list of feeds. All but the last refer to the reply by its id.
+ * channel, follow a first list of feeds; what an editor can do with a draft: let it out or not, and take it back later, with a note or without.
+ * All but the list of feeds refer to the reply by its id.
  */
-export const replyActionSchema = z.enum(['evidence', 'ask', 'report', 'show', 'starter-feeds'])
+export const replyActionSchema = z.enum([
+  ...(['evidence', 'ask', 'report', 'show', 'starter-feeds'] as const),
+  ...(['approve', 'discard', 'retract', 'replace'] as const),
+])
 export type ReplyAction = z.infer<typeof replyActionSchema>
+
+/** A story or a line that an editor can leave out of a draft; `value` says which. */
+export const replyChoiceSchema = z.object({ kind: z.enum(['story', 'line']), value: z.string(), label: z.string() })
+export type ReplyChoice = z.infer<typeof replyChoiceSchema>
 
 /** Everything that one command or question gets for an answer. `id` is under what it is kept, null where nothing refers to it. */
 export const replySchema = z.object({
@@ -46,5 +54,7 @@ export const replySchema = z.object({
   cards: z.array(replyCardSchema),
   notes: z.array(z.string()),
   actions: z.array(replyActionSchema),
+  /** of a draft that waits: what can be left out of it */
+  choices: z.array(replyChoiceSchema).optional(),
 })
 export type Reply = z.infer<typeof replySchema>

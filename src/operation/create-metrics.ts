@@ -15,7 +15,9 @@ export interface Metrics {
 const lateMs = 5 * 60_000
 /** Feeds that failed so often in a row count as failing. */
 const failures = 3
+/** What waits for an editor is not late: nobody works on it. */
 const openStages: DeliveryStage[] = ['due', 'composed', 'posting']
+const stages: DeliveryStage[] = [...openStages, 'waiting', 'done', 'quiet', 'missed', 'failed', 'unsure']
 const mostOpen = 10_000
 
 /** Counts, and asks the store for the rest when it is asked itself. */
@@ -50,8 +52,7 @@ export function createMetrics(store: Pick<Store, 'deliveries' | 'feeds' | 'usage
   })
   async function look(): Promise<void> {
     const counts = await store.deliveries.counts()
-    for (const stage of ['due', 'composed', 'posting', 'done', 'quiet', 'missed', 'failed', 'unsure'] as const)
-      ledger.set({ stage }, counts.get(stage) ?? 0)
+    for (const stage of stages) ledger.set({ stage }, counts.get(stage) ?? 0)
     const open = await store.deliveries.list({ limit: mostOpen, stages: openStages })
     depth.set(open.length)
     late.set(open.filter(({ dueAt }) => now().getTime() - Date.parse(dueAt) > lateMs).length)

@@ -59,6 +59,7 @@ async function deliverLogged(deps: DueDeps, claimed: Delivery): Promise<void> {
     if (stage === 'failed' || stage === 'unsure') deps.log.warn('a digest was not posted for sure', fields)
     else if (stage === 'done' || stage === 'quiet') deps.log.info('a digest is done', fields)
     else if (stage === 'missed') deps.log.info('a digest was missed, and a later one stands for it', fields)
+    else if (stage === 'waiting') deps.log.info('a digest waits for an editor', fields)
     else deps.log.info('a digest is tried again later', fields)
   } catch (error) {
     deps.log.fault(`delivery ${id} failed, and is tried again some times`, error)

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { type Command, reportFaultSchema } from '../domain/command.ts'
 import type { Reply } from '../domain/reply.ts'
+import { edit } from './hear-drafts.ts'
 import { type ModalOrigin, modalNames, modalOriginSchema, noticeModal } from './modals.ts'
 import { otherThan } from './outside-text.ts'
 import { postError } from './platform-errors.ts'
@@ -9,12 +10,13 @@ import { postReply, respondIn, respondReply, respondTo } from './send-reply.ts'
 import { answerIn, threadIn, type Workspace } from './workspace.ts'
 
 const askSchema = z.object({ question: z.object({ question: z.object({ value: z.string().nullish() }) }) })
+const noteSchema = z.object({ note: z.object({ note: z.object({ value: z.string().nullish() }) }) })
 const reportSchema = z.object({
   fault: z.object({ fault: z.object({ selected_option: z.object({ value: reportFaultSchema }) }) }),
   note: z.object({ note: z.object({ value: z.string().nullish() }) }),
 })
 
-/** Hears the modals behind Ask and Report; they close at once, and the answer comes where the button was. */
+/** Hears the modals behind Ask, Report and "Replace with a note…"; they close at once, and the answer comes where the button was. */
 export function hearModals(app: App, workspace: Workspace): void {
   app.view('ask', async ({ ack, body, view }) => {
     const question = askSchema.parse(view.state.values).question.question.value?.trim() ?? ''
@@ -36,6 +38,16 @@ export function hearModals(app: App, workspace: Workspace): void {
       note: note.note.value ?? '',
     }
     await answer(workspace, command, origin, body.user.id)
+  })
+
+  app.view('replace', async ({ ack, body, view }) => {
+    const note = noteSchema.parse(view.state.values).note.note.value?.trim() ?? ''
+    if (note === '') return ack({ response_action: 'errors', errors: { note: 'Type a note.' } })
+    await ack()
+    const origin = modalOriginSchema.parse(JSON.parse(view.private_metadata))
+    const user = body.user.id
+    const reply = await edit(workspace, origin.reply, { does: 'retract', note }, { channel: origin.channel, user })
+    await respondAlone(workspace, reply, origin, user, false)
   })
 
   // A window that an earlier version of the app opened.

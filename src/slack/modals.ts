@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types'
 import { z } from 'zod'
+import { longestNote } from '../chat/retract.ts'
 import type { ReportFault } from '../domain/command.ts'
 
 /** Where a modal was opened from: the reply, and the message under which its answer is wanted. Kept in the modal by Slack. */
@@ -15,7 +16,7 @@ export const modalOriginSchema = z.object({
 export type ModalOrigin = z.infer<typeof modalOriginSchema>
 
 /** The names of the modals, by which their submissions are known. */
-export const modalNames = ['ask', 'report'] as const
+export const modalNames = ['ask', 'report', 'replace'] as const
 
 const plain = (text: string) => ({ type: 'plain_text', text }) as const
 
@@ -44,6 +45,26 @@ export function askModal(origin: ModalOrigin): ModalView {
         block_id: 'question',
         label: plain('What do you want to know about these stories?'),
         element: { type: 'plain_text_input', action_id: 'question', max_length: 500 },
+      },
+    ],
+  }
+}
+
+/** The modal behind the button "Replace with a note…": the words that take the place of what was posted. */
+export function noteModal(origin: ModalOrigin): ModalView {
+  return {
+    type: 'modal',
+    callback_id: 'replace',
+    private_metadata: JSON.stringify(origin),
+    title: plain('Replace with a note'),
+    submit: plain('Replace'),
+    close: plain('Cancel'),
+    blocks: [
+      {
+        type: 'input',
+        block_id: 'note',
+        label: plain('What shall stand there instead?'),
+        element: { type: 'plain_text_input', action_id: 'note', multiline: true, max_length: longestNote },
       },
     ],
   }

@@ -15,12 +15,13 @@ const mostPages = 5
 const networkWaitMs = 15_000
 
 /** Laid out once, however many parts are posted of it. */
-const laidOut = new WeakMap<Reply, SlackMessage[]>()
+const laidOut = new WeakMap<Reply, Map<number, SlackMessage[]>>()
 
-/** The messages that a reply falls into when it is posted unasked. */
-export function partsOf(reply: Reply): SlackMessage[] {
-  const messages = laidOut.get(reply) ?? replyMessages(reply, { messages: mostPosts })
-  laidOut.set(reply, messages)
+/** The messages that a reply falls into when it is posted unasked. A draft says more than what is posted of it. */
+export function partsOf(reply: Reply, most = reply.choices === undefined ? mostPosts : mostPosts + 1): SlackMessage[] {
+  const known = laidOut.get(reply) ?? new Map<number, SlackMessage[]>()
+  const messages = known.get(most) ?? replyMessages(reply, { messages: most })
+  laidOut.set(reply, known.set(most, messages))
   return messages
 }
 

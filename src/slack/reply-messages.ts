@@ -1,7 +1,8 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
+import type { KnownBlock } from '@slack/types'
 import { layOut, type MessageLimits, type ReplyPart } from '../chat/lay-out.ts'
 import { splitText } from '../chat/split-text.ts'
 import type { Reply, ReplyAction } from '../domain/reply.ts'
+import { controlsOf, menuLength } from './controls.ts'
 import { escapeMrkdwn, isBlank, safeText } from './outside-text.ts'
 import { itemText, renderParts } from './render-parts.ts'
 
@@ -16,11 +17,13 @@ const mostLength = 8500
 const partCost = 40
 /** Three parts of a long text fill a message. */
 const longestPart = 2750
+/** The menus of a draft are a block beside that of its buttons. */
+const menuPlaces = 1
 /** The text beside blocks; Slack asks for at most 4,000 characters. [docs.slack.dev, chat.postMessage] */
 const longestText = 3800
 
 /**
- * Renders a reply as messages, the buttons on the first. `messages` is the most that it may take; what is beyond is left out, and said.
+ * Renders a reply as messages, the buttons and menus on the first. `messages` is the most that it may take; what is beyond is left out, and said.
  * The buttons are those of the reply, and those of `more`.
  */
 export function replyMessages(
@@ -28,14 +31,15 @@ export function replyMessages(
   { messages, more = [] }: { messages: number; more?: ReplyAction[] },
 ): SlackMessage[] {
   const sizes = { part: longestPart, parts: mostBlocks, length: mostLength, placesOf: blocksOf, lengthOf }
-  const limits: MessageLimits = { ...sizes, messages }
-  const buttons = buttonsOf(reply, more)
+  const reserved = { parts: menuPlaces, length: menuLength(reply) }
+  const limits: MessageLimits = { ...sizes, messages, ...(reply.choices === undefined ? {} : { reserved }) }
+  const controls = controlsOf(reply, more)
   const rendered = layOut(reply, limits).flatMap((parts) => {
     const blocks = renderParts(parts)
     return blocks.length === 0 ? [] : [{ text: textOfParts(parts), blocks }]
   })
   const [first = emptyMessage, ...rest] = rendered
-  return [{ text: first.text, blocks: [...first.blocks, ...buttons] }, ...rest]
+  return [{ text: first.text, blocks: [...first.blocks, ...controls] }, ...rest]
 }
 
 /** A message of one sentence. */
@@ -65,34 +69,4 @@ function textOfParts(parts: readonly ReplyPart[]): string {
   // A cut may fall into a sign that was escaped: "&am".
   const whole = text.replace(/&[a-z]{0,3}$/, '')
   return isBlank(whole) ? 'A reply' : whole
-}
-
-const labels: Record<ReplyAction, string> = {
-  evidence: 'Evidence',
-  ask: 'Ask',
-  report: 'Report',
-  show: 'Show in channel',
-  'starter-feeds': 'Follow these feeds',
-}
-
-/** Everything that a button needs stands in the button, so that it works after a restart. */
-function buttonsOf(reply: Reply, more: readonly ReplyAction[]): ActionsBlock[] {
-  const actions = [...new Set([...reply.actions, ...(reply.id === null ? [] : more)])]
-  const elements = actions.flatMap((action): Button[] => {
-    if (reply.id === null && action !== 'starter-feeds') return []
-    return [
-      {
-        type: 'button',
-        action_id: action,
-        value: `${action}:${reply.id ?? ''}`,
-        text: { type: 'plain_text', text: labels[action] },
-      },
-    ]
-  })
-  return elements.length === 0 ? [] : [{ type: 'actions', elements }]
-}
-
-/** The reply that a button's value names: `report:r1` → `r1`. */
-export function replyIn(value: string | undefined): string {
-  return (value ?? '').replace(/^[a-z-]+:/, '')
 }

@@ -9,10 +9,12 @@ import { checkSlack } from './check-slack.ts'
 import { createFindPerson } from './find-asker.ts'
 import { hearButtons } from './hear-buttons.ts'
 import { hearCommands } from './hear-commands.ts'
+import { hearDrafts } from './hear-drafts.ts'
 import { hearMessages } from './hear-messages.ts'
 import { hearModals } from './hear-modals.ts'
 import { startError } from './platform-errors.ts'
 import { findPart, partsOf, postPart, tellPerson } from './post-part.ts'
+import { replacePart } from './replace-part.ts'
 import type { SlackDeps } from './slack-deps.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -102,7 +104,7 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
         inOrder: createInOrder(),
         log,
       }
-      for (const hear of [hearCommands, hearButtons, hearModals, hearMessages]) hear(created, workspace)
+      for (const hear of [hearCommands, hearButtons, hearDrafts, hearModals, hearMessages]) hear(created, workspace)
       await startApp(created, connection.kind === 'http' ? connection.port : null)
       app = created
       log.info('Connected to Slack', { workspace: found, by: connection.kind })
@@ -118,7 +120,7 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
         { bot: client(settings.botToken, 0), app: appToken === null ? null : client(appToken, 0) },
         channels.filter(({ channel }) => channel !== ''),
       ),
-    partsOf: (reply) => partsOf(reply).length,
+    partsOf: (reply, most) => partsOf(reply, most).length,
     async postPart(to, part) {
       const elsewhere = await outsideOf(to.space)
       return elsewhere === null ? postPart(scheduled, to, part) : { kind: 'refused', problem: elsewhere }
@@ -126,6 +128,10 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
     async findPart(to, part, since) {
       const elsewhere = await outsideOf(to.space)
       return elsewhere === null ? findPart(scheduled, to, part, since) : { kind: 'unknown', problem: elsewhere }
+    },
+    async replacePart(to, change) {
+      const elsewhere = await outsideOf(to.space)
+      return elsewhere === null ? replacePart(scheduled, to, change) : { kind: 'refused', problem: elsewhere }
     },
     tell: (to, sentence) => tellPerson(scheduled, to, sentence),
   }

@@ -12,6 +12,7 @@ import type { Log } from '../domain/log.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { ThreadRef } from '../domain/stored.ts'
 import type { FindPerson } from './find-asker.ts'
+import { lookAtChannel } from './look-at-channel.ts'
 
 /** The workspace that our token belongs to, and what every handler needs there. `space` is its team id. */
 export interface Workspace {
@@ -56,7 +57,8 @@ export function noticeOf({ log }: Pick<Workspace, 'log'>, what: string, error: u
 }
 
 async function placeIn(workspace: Workspace, { thread, ...spoken }: SpokenPlace): Promise<Place> {
-  return { asker: await askerIn(workspace, spoken), thread }
+  const look = (channel: string) => lookAtChannel(workspace.client, channel)
+  return { asker: await askerIn(workspace, spoken), thread, look }
 }
 
 /** A person in a channel of this workspace, as the conversation knows them. */

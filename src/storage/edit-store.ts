@@ -82,14 +82,12 @@ export async function wantEdit(transaction: Transaction<Tables>, delivery: strin
         .where('id', '=', delivery),
     )
     .onConflict((conflict) =>
-      conflict
-        .column('delivery_id')
-        .doUpdateSet((update) => ({
-          wanted: update('message_edits.wanted', '+', 1),
-          wanted_at: at.toISOString(),
-          attempts: 0,
-          due_ms,
-        })),
+      conflict.column('delivery_id').doUpdateSet((update) => ({
+        wanted: update('message_edits.wanted', '+', 1),
+        wanted_at: at.toISOString(),
+        attempts: 0,
+        due_ms,
+      })),
     )
     .execute()
 }

@@ -54,7 +54,7 @@ export function createReviewing(
       db.transaction().execute(async (transaction) => {
         const { numUpdatedRows } = await transaction
           .updateTable('deliveries')
-          .set({ retracted: JSON.stringify(storable(retraction)) })
+          .set({ retracted: JSON.stringify(storable(retraction)), problem: null })
           .where('id', '=', id)
           .where('try_ms', 'is', null)
           .where('posted', '!=', '[]')
@@ -68,7 +68,7 @@ export function createReviewing(
       db.transaction().execute(async (transaction) => {
         await transaction
           .updateTable('deliveries')
-          .set({ problem: storable(problem) })
+          .set({ problem: storable(problem), retracted: null })
           .where('id', '=', id)
           .where('try_ms', 'is', null)
           .execute()

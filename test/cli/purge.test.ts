@@ -69,7 +69,7 @@ describe('purge', () => {
   it('deletes a workspace whole only where that is meant, and no other', async () => {
     for (const space of ['T1', 'T2']) await fill('2026-05-01T08:00:00.000Z', space)
     const all =
-      '1 subscription, 2 deliveries, 1 mark of what was shown, 2 mutes, 2 replies, 1 report, 1 thread, 1 noted change'
+      '1 subscription, 2 deliveries, 1 mark of what was shown, 2 mutes, 1 approval setting, 2 replies, 1 report, 1 thread, 1 noted change'
     const asked = { code: 0, err: '', out: `This would delete of slack:T1: ${all}. Add --yes to do it.\n` }
     expect(await run('--space', 'slack:T1')).toEqual(asked)
     expect(await run('--space', 'slack:T1')).toEqual(asked)

@@ -123,7 +123,9 @@ export function approvalContract(open: OpenStore): void {
       expect(await store.deliveries.find('a')).toMatchObject({ stage: 'done', retracted: kept })
       expect(await claimEdits(store)).toEqual(['a 1'])
       await store.deliveries.complain('a', 'Slack says no.')
-      expect(await store.deliveries.find('a')).toMatchObject({ problem: 'Slack says no.' })
+      expect(await store.deliveries.find('a')).toMatchObject({ problem: 'Slack says no.', retracted: null })
+      expect(await store.deliveries.retract('a', retraction)).toBe(true)
+      expect(await store.deliveries.find('a')).toMatchObject({ problem: null, retracted: kept })
     })
 
     it('forget a conversation, and nothing else', async () => {

@@ -90,13 +90,14 @@ export function createMemoryReviewing(
       const one = byId(id)
       if (one === undefined || !isResting(one) || one.delivery.posted.length === 0) return false
       if (one.delivery.retracted !== null) return false
-      one.delivery.retracted = storable(structuredClone(retraction))
+      Object.assign(one.delivery, { retracted: storable(structuredClone(retraction)), problem: null })
       for (const edited of [id, draftIdOf(id)]) want(edited)
       return true
     },
     async complain(id, problem) {
       const one = byId(id)
-      if (one !== undefined && isResting(one)) one.delivery.problem = storable(problem)
+      if (one !== undefined && isResting(one))
+        Object.assign(one.delivery, { problem: storable(problem), retracted: null })
       want(draftIdOf(id))
     },
   }

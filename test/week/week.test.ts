@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { draftReply } from '../../src/chat/draft-reply.ts'
 import { noteReply } from '../../src/chat/note-reply.ts'
 import { beginUnder, writeDelivery } from '../../src/chat/write-delivery.ts'
 import type { Poster } from '../../src/domain/adapter.ts'
@@ -68,8 +69,9 @@ async function live(
     ...{ store, now, random: () => 0.5, holder: 'one', posters: new Map([[poster.platform, poster]]) },
     pacer: { take: async () => 0, rest: () => {} },
     write: async (delivery, subscription, composed) =>
-      writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
+      writeDelivery({ store, now }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
     writeNote: noteReply,
+    writeDraft: draftReply,
     begin: async (reply, { message, ...place }) => {
       if (reply.id !== null) await beginUnder(store, reply.id, { ...place, message })
     },

@@ -1,23 +1,17 @@
 import type { ChannelRef, Poster, PostOutcome, ReplyPartPost } from '../../domain/adapter.ts'
-import type { Delivery, DeliveryChange } from '../../domain/delivery.ts'
+import { type Delivery, type DeliveryChange, isForApproval } from '../../domain/delivery.ts'
 import type { Reply } from '../../domain/reply.ts'
-import type { Store } from '../../domain/store.ts'
 import type { Subscription } from '../../domain/subscription.ts'
-import { type ComposeDeps, type ComposedDelivery, composeAlert, composeDue } from './compose-due.ts'
-import { type ComposedNote, composeNote } from './compose-note.ts'
-import { createWork, isDigest, LostHold, newestDigest, settleMs, type Work } from './work-on-delivery.ts'
+import { type ComposingDeps, composeDelivery } from './compose-delivery.ts'
+import { tellOfDraft, waitsForEditors } from './wait-for-editors.ts'
+import { alertMs, createWork, isDigest, LostHold, newestDigest, settleMs, type Work } from './work-on-delivery.ts'
 
 /** What delivering needs. */
-export type DeliverDeps = ComposeDeps & {
-  store: Store
+export type DeliverDeps = ComposingDeps & {
   /** names this process in the ledger */
   holder: string
   random: () => number
   posters: Pick<ReadonlyMap<string, Poster>, 'get'>
-  /** lays out what a delivery says and keeps it for its buttons; null where nothing is to be posted */
-  write: (delivery: Delivery, subscription: Subscription, composed: ComposedDelivery) => Promise<Reply | null>
-  /** lays out what changed since something was shown */
-  writeNote: (note: ComposedNote) => Reply
   /** begins the conversation under what was posted */
   begin: (reply: Reply, at: { platform: string } & ChannelRef & { message: string }) => Promise<void>
   /**
@@ -29,9 +23,6 @@ export type DeliverDeps = ComposeDeps & {
 
 /** A text that waited so long is composed anew before it is posted. */
 const staleMs = 60 * 60_000
-
-/** A story that could not wait is told by the next digest after so long. */
-const alertMs = 6 * 3_600_000
 
 const unreadable = 'What it says cannot be read from the store. This is a fault of ours.'
 /** So far ahead our clock was, where what it wrote lies in time to come. */
@@ -45,8 +36,8 @@ const clockOffMs = 5 * 60_000
 export async function deliver(deps: DeliverDeps, claimed: Delivery): Promise<Delivery> {
   const work = createWork(deps, claimed)
   try {
-    const isNote = claimed.kind === 'note'
-    const subscription = isNote ? null : await deps.store.subscriptions.find(claimed.subscription)
+    const isFree = claimed.subscription === ''
+    const subscription = isFree ? null : await deps.store.subscriptions.find(claimed.subscription)
     const poster = deps.posters.get(claimed.platform)
     const refusal = subscription === undefined ? 'The subscription was ended.' : pausedText(subscription)
     if (refusal !== null) await endRefused(work, refusal)
@@ -94,7 +85,8 @@ async function advance(
   if (await isOvertaken(deps, work.now())) return work.end(missedBecauseOf(work.now()))
   if (isOldAlert(deps, work.now()))
     return work.end({ stage: 'quiet', articles: [], problem: 'It was no news any more.' })
-  if ((await isToCompose(deps, work.now())) && !(await compose(deps, work, subscription))) return
+  if ((await isToCompose(deps, work.now())) && !(await composeDelivery(deps, work, subscription))) return
+  if (await waitsForEditors(deps, work)) return
   const { reply } = work.now()
   if (reply === null) return work.fail(unreadable)
   for (let part = work.now().posted.length; part < poster.partsOf(reply); part++) {
@@ -104,8 +96,8 @@ async function advance(
     const outcome = await poster.postPart(work.now(), partOf(work.now(), reply, part))
     if (!(await settle(deps, work, subscription, poster, outcome))) return
   }
-  const { platform, space, channel, posted } = work.now()
-  if (subscription !== null) await deps.begin(reply, { platform, space, channel, message: posted[0] ?? '' })
+  const { platform, space, channel, posted, kind, under } = work.now()
+  if (isForApproval(kind)) await deps.begin(reply, { platform, space, channel, message: under ?? posted[0] ?? '' })
   await work.end({ stage: 'done', problem: null })
 }
 
@@ -120,35 +112,6 @@ async function isToCompose({ store, now }: DeliverDeps, delivery: Delivery): Pro
 
 function isOldAlert({ now }: DeliverDeps, { kind, posted, dueAt, askedAt }: Delivery): boolean {
   return kind === 'alert' && posted.length === 0 && askedAt === null && now().getTime() - Date.parse(dueAt) > alertMs
-}
-
-/** False where there is nothing to post. */
-async function compose(deps: DeliverDeps, work: Work, subscription: Subscription | null): Promise<boolean> {
-  const delivery = work.now()
-  if (subscription === null) return composeAsNote(deps, work)
-  const article = /^alert (?<article>.+)$/.exec(delivery.slot)?.groups?.['article']
-  const composed =
-    article === undefined ? await composeDue(deps, delivery, subscription) : await composeAlert(deps, delivery, article)
-  const { since, until, articles } = composed
-  const reply = await deps.write(delivery, subscription, composed)
-  if (reply === null) {
-    await work.end({ stage: 'quiet', since, until, articles: [], reply: null, problem: 'There was nothing new.' })
-    return false
-  }
-  work.note({ stage: 'composed', since, until, articles, reply })
-  return true
-}
-
-async function composeAsNote({ store, now, writeNote }: DeliverDeps, work: Work): Promise<boolean> {
-  const until = now().toISOString()
-  const composed = await composeNote(store, work.now())
-  if (composed === null) {
-    await work.end({ stage: 'quiet', until, articles: [], reply: null, problem: 'Nothing that matters changed.' })
-    return false
-  }
-  const { article, version } = composed.stored
-  work.note({ stage: 'composed', until, articles: [{ article, version }], reply: writeNote(composed) })
-  return true
 }
 
 /** What became of the part that was being posted when nobody wrote it down. True where it goes on now. */
@@ -219,6 +182,7 @@ async function settle(
     case 'refused': {
       await work.fail(outcome.problem)
       const isForGood = outcome.kind === 'refused'
+      await tellOfDraft({ store, poster }, work.now(), outcome.problem)
       // Whoever was shown something did not ask for word of it.
       if (subscription === null) return false
       if (isForGood) await store.subscriptions.pause(subscription.id, outcome.problem)

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryChange, DeliveryKind } from '../../domain/delivery.ts'
+import type { Delivery, DeliveryChange, DeliveryKind, PlannedDelivery } from '../../domain/delivery.ts'
 import type { Clock } from '../../domain/ports.ts'
 import type { Store } from '../../domain/store.ts'
 import { nextTry } from './next-try.ts'
@@ -17,6 +17,9 @@ const holdMs = 3 * 60_000
 
 /** A post without an answer may still arrive for so long, held up on the way or at a platform that is busy; only then its channel is looked at. */
 export const settleMs = 30_000
+
+/** A story that could not wait is told by the next digest after so long. */
+export const alertMs = 6 * 3_600_000
 
 /** For a part that may have arrived it is asked so long, and so often. */
 const lookMs = 24 * 3_600_000
@@ -55,6 +58,13 @@ export function createWork({ store, now, holder, random }: WorkDeps, claimed: De
     note(change: DeliveryChange) {
       noted = { ...noted, ...change }
       one = { ...one, ...change }
+    },
+    /** Written together with the draft that asks the editors: it is nobody's work until one of them decides. */
+    async wait(change: DeliveryChange, draft: PlannedDelivery) {
+      const whole = { ...noted, ...change }
+      if (!(await store.deliveries.waitForEditors(one.id, holder, whole, draft))) throw new LostHold()
+      one = { ...one, ...whole }
+      noted = {}
     },
     save: (change: DeliveryChange) => write(change, new Date(now().getTime() + holdMs).toISOString()),
     end,

@@ -1,11 +1,14 @@
+import { draftReply, restReply, retractionReply } from '../../../src/chat/draft-reply.ts'
 import { noteReply } from '../../../src/chat/note-reply.ts'
-import { writeDelivery } from '../../../src/chat/write-delivery.ts'
+import { beginUnder, writeDelivery } from '../../../src/chat/write-delivery.ts'
 import type { Poster } from '../../../src/domain/adapter.ts'
 import type { Article } from '../../../src/domain/article.ts'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import type { Subscription } from '../../../src/domain/subscription.ts'
 import { type DeliverDeps, deliver } from '../../../src/pipeline/deliveries/deliver.ts'
+import { editPosted } from '../../../src/pipeline/deliveries/edit-posted.ts'
 import { planSlots } from '../../../src/pipeline/deliveries/plan-slots.ts'
+import { tendWaiting } from '../../../src/pipeline/deliveries/tend-waiting.ts'
 import { ingestArticles } from '../../../src/pipeline/ingest-articles.ts'
 import { openStore } from '../../../src/storage/open.ts'
 import { seededRandom, wordOf } from '../../storage/generated-articles.ts'
@@ -16,7 +19,8 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
   const clock = { at: '2026-05-18T00:00:00.000Z' }
   const now = () => new Date(clock.at)
   const store = await openStore({ url, now })
-  let id = 0
+  // Where a store is opened again, ids go on.
+  let id = (await store.deliveries.list({ limit: 1000 })).length
   const newId = () => `id${++id}`
   const deps: DeliverDeps = {
     store,
@@ -26,10 +30,14 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
     posters: new Map([[poster.platform, poster]]),
     pacer: { take: async () => 0, rest: () => {} },
     write: async (delivery, subscription, composed) =>
-      writeDelivery({ store, now, newId }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
+      writeDelivery({ store, now }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
     writeNote: noteReply,
-    begin: async () => {},
+    writeDraft: draftReply,
+    begin: async (reply, { message, ...place }) => {
+      if (reply.id !== null) await beginUnder(store, reply.id, { ...place, message })
+    },
   }
+  const editing = { ...deps, writeRetraction: retractionReply, writeRest: restReply, fault }
   return {
     store,
     deps,
@@ -40,11 +48,15 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
     async wake(instant: string): Promise<Delivery[]> {
       clock.at = new Date(instant).toISOString()
       await planSlots({ store, newId, fault }, clock.at)
+      await tendWaiting({ store, now })
       const ended: Delivery[] = []
       for (;;) {
         const until = new Date(Date.parse(clock.at) + 120_000).toISOString()
         const claimed = await store.deliveries.claim(deps.holder, { at: clock.at, until, limit: 10 })
-        if (claimed.length === 0) return ended
+        if (claimed.length === 0) {
+          await editPosted(editing, poster.platform)
+          return ended
+        }
         for (const one of claimed) ended.push(await deliver(deps, one))
       }
     },
