@@ -47,7 +47,8 @@ export function hearModals(app: App, workspace: Workspace): void {
     const origin = modalOriginSchema.parse(JSON.parse(view.private_metadata))
     const user = body.user.id
     const reply = await edit(workspace, origin.reply, { does: 'retract', note }, { channel: origin.channel, user })
-    await respondAlone(workspace, reply, origin, user, false)
+    // Beside the draft, not in a thread below it.
+    await respondAlone(workspace, reply, { ...origin, thread: null }, user, false)
   })
 
   // A window that an earlier version of the app opened.

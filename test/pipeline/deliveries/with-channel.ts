@@ -1,18 +1,14 @@
-import { draftReply, restReply, retractionReply } from '../../../src/chat/draft-reply.ts'
-import { noteReply } from '../../../src/chat/note-reply.ts'
-import { beginUnder, writeDelivery } from '../../../src/chat/write-delivery.ts'
 import type { Poster } from '../../../src/domain/adapter.ts'
 import type { Article } from '../../../src/domain/article.ts'
 import type { Delivery } from '../../../src/domain/delivery.ts'
 import type { Subscription } from '../../../src/domain/subscription.ts'
-import { type DeliverDeps, deliver } from '../../../src/pipeline/deliveries/deliver.ts'
-import { editPosted } from '../../../src/pipeline/deliveries/edit-posted.ts'
-import { planSlots } from '../../../src/pipeline/deliveries/plan-slots.ts'
-import { tendWaiting } from '../../../src/pipeline/deliveries/tend-waiting.ts'
 import { ingestArticles } from '../../../src/pipeline/ingest-articles.ts'
 import { openStore } from '../../../src/storage/open.ts'
 import { seededRandom, wordOf } from '../../storage/generated-articles.ts'
 import { sampleArticle } from '../../storage/sample-article.ts'
+import { createWorker } from './create-worker.ts'
+
+export { fault } from './create-worker.ts'
 
 /** A store, a clock and one process that delivers: what a test of deliveries begins with. */
 export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = {}) {
@@ -22,22 +18,7 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
   // Where a store is opened again, ids go on.
   let id = (await store.deliveries.list({ limit: 1000 })).length
   const newId = () => `id${++id}`
-  const deps: DeliverDeps = {
-    store,
-    now,
-    random: () => 0.5,
-    holder: 'process 1',
-    posters: new Map([[poster.platform, poster]]),
-    pacer: { take: async () => 0, rest: () => {} },
-    write: async (delivery, subscription, composed) =>
-      writeDelivery({ store, now }, { delivery, subscription, composed, feeds: await store.feeds.list() }),
-    writeNote: noteReply,
-    writeDraft: draftReply,
-    begin: async (reply, { message, ...place }) => {
-      if (reply.id !== null) await beginUnder(store, reply.id, { ...place, message })
-    },
-  }
-  const editing = { ...deps, writeRetraction: retractionReply, writeRest: restReply, fault }
+  const { deps, work } = createWorker(store, poster, now, newId)
   return {
     store,
     deps,
@@ -47,25 +28,9 @@ export async function openChannel(poster: Poster, { url = 'sqlite::memory:' } = 
     /** Wakes at an instant and takes everything due as far as it goes; resolves to how each delivery stands then. */
     async wake(instant: string): Promise<Delivery[]> {
       clock.at = new Date(instant).toISOString()
-      await planSlots({ store, newId, fault }, clock.at)
-      await tendWaiting({ store, now })
-      const ended: Delivery[] = []
-      for (;;) {
-        const until = new Date(Date.parse(clock.at) + 120_000).toISOString()
-        const claimed = await store.deliveries.claim(deps.holder, { at: clock.at, until, limit: 10 })
-        if (claimed.length === 0) {
-          await editPosted(editing, poster.platform)
-          return ended
-        }
-        for (const one of claimed) ended.push(await deliver(deps, one))
-      }
+      return work()
     },
   }
-}
-
-/** In a test nothing of ours may go wrong unsaid. */
-export function fault(_message: string, error: unknown): never {
-  throw error
 }
 
 /** Every day at 08:00 UTC on the ferry, with what a test says. */
