@@ -28,15 +28,14 @@ const laidOut = new WeakMap<Reply, Map<number, DiscordMessage[]>>()
 /** A draft says more than what is posted of it. */
 const mostOfDraft = mostMessages.public + 1
 
-/** The messages that a reply falls into when it is posted unasked. */
-export function partsOf(
-  reply: Reply,
-  most = reply.choices === undefined ? mostMessages.public : mostOfDraft,
-): DiscordMessage[] {
+/** The messages that a reply falls into when it is posted unasked; so many at most where others stand there already. */
+export function partsOf(reply: Reply, most?: number): DiscordMessage[] {
+  const limit = most ?? (reply.choices === undefined ? mostMessages.public : mostOfDraft)
   const known = laidOut.get(reply) ?? new Map<number, DiscordMessage[]>()
-  const messages = known.get(most) ?? replyMessages(reply, { messages: most }).slice(0, most)
-  laidOut.set(reply, known.set(most, messages))
-  return messages
+  const messages = known.get(most ?? 0) ?? replyMessages(reply, { messages: limit })
+  laidOut.set(reply, known.set(most ?? 0, messages))
+  // Where escaping parted a head from its lines there is one more than asked for.
+  return most === undefined ? messages : messages.slice(0, most)
 }
 
 /**

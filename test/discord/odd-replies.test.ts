@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { makeReply } from '../../src/chat/make-reply.ts'
 import { safeAddress, visibleText } from '../../src/discord/escape-text.ts'
 import { threadName } from '../../src/discord/post-messages.ts'
+import { partsOf } from '../../src/discord/post-part.ts'
 import { type DiscordMessage, mostMessages, replyMessages, sentenceMessage } from '../../src/discord/reply-messages.ts'
 import type { Reply } from '../../src/domain/reply.ts'
 import { checkMessage } from '../discord-server/check-message.ts'
 import { messageBodySchema } from '../discord-server/message-body.ts'
 import { schemaFlaws } from '../discord-server/openapi.ts'
 import { linksIn, mentionsIn, textsOf } from '../discord-server/visible-text.ts'
+import { oddDraft } from '../storage/sample-delivery.ts'
 import { oddReply } from './odd-replies.ts'
 
 const replies = 2_000
@@ -65,6 +67,20 @@ describe('2,000 odd replies', () => {
     // Some are too long for a chat, most are not.
     expect(cut).toBeGreaterThan(20)
     expect(cut).toBeLessThan(replies / 2)
+  })
+
+  it('pass every limit and schema as drafts with their menus, and hold no live mention', () => {
+    for (let seed = 1; seed <= replies / 2; seed += 1) {
+      const messages = partsOf(oddDraft(oddReply(seed)))
+      const bodies = messages.map(bodyOf)
+      const flaws = bodies.flatMap((body) => checkMessage(messageBodySchema.parse(body), 'create', null))
+      expect(flaws, `seed ${seed}`).toEqual([])
+      expect(
+        bodies.flatMap((body) => schemaFlaws('MessageCreateRequest', body)),
+        `seed ${seed}`,
+      ).toEqual([])
+      expect(textsIn(messages).flatMap(mentionsIn), `seed ${seed}`).toEqual([])
+    }
   })
 
   it('take the place of a reply of one message too', () => {

@@ -12,6 +12,17 @@ posterContract('Discord', (test) =>
       now: () => new Date(server.world.clock.now()).toISOString(),
       here: { space, channel },
       closed: { space, channel: closed },
+      async texts() {
+        const messages = server.messages('general', 'chi')
+        const below = messages.flatMap(({ id }) =>
+          server.world.channels.has(id) ? server.messages({ id }, 'chi').filter((one) => one.id !== id) : [],
+        )
+        return [...messages, ...below].map(({ text }) => text)
+      },
+      async remove(message) {
+        const found = server.world.messages.get(message)
+        if (found !== undefined) found.isDeleted = true
+      },
       loseAnswer: () => server.stumbles.next('POST /channels/:channel/messages', { kind: 'lost' }),
       async count() {
         const [first, ...more] = server.messages('general', 'chi')

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Reply, ReplyItem } from '../../src/domain/reply.ts'
+import { partsOf } from '../../src/slack/post-part.ts'
 import { markOf } from '../../src/slack/render-parts.ts'
 import { replyMessages, type SlackMessage } from '../../src/slack/reply-messages.ts'
 import { messageFaults } from '../slack-server/check-payload.ts'
 import { listLinks, listMentions } from '../slack-server/live-mentions.ts'
 import { textsOf } from '../slack-server/texts-of.ts'
+import { oddDraft } from '../storage/sample-delivery.ts'
 import { markersOf, oddReply } from './odd-replies.ts'
 
 const batches = Array.from({ length: 8 }, (_one, index) => index * 250)
@@ -28,6 +30,21 @@ describe.each(batches)('the odd replies from %i on in Slack', (start) => {
       const found = [...payloads.flatMap(breachesOf), ...lossesOf(reply, payloads)]
       if (payloads.length > mostOf(seed)) found.push(`${payloads.length} messages`)
       problems.push(...found.map((problem) => `reply ${seed}: ${problem.slice(0, 300)}`))
+    }
+    expect(problems.slice(0, 5)).toEqual([])
+  })
+})
+
+describe.each(batches)('the odd drafts from %i on in Slack', (start) => {
+  it('keep the schema and every limit with their menus, mention nobody, and lose nothing without a word', () => {
+    const problems: string[] = []
+    for (let seed = start; seed < start + 250; seed += 1) {
+      const reply = oddReply(seed)
+      const payloads = partsOf(oddDraft(reply)).map(payloadOf)
+      // The heading of what waits stands in the small print of how it stands.
+      const found = [...payloads.flatMap(breachesOf), ...lossesOf({ ...reply, heading: null }, payloads)]
+      if (payloads.length > 4) found.push(`${payloads.length} messages`)
+      problems.push(...found.map((problem) => `draft ${seed}: ${problem.slice(0, 300)}`))
     }
     expect(problems.slice(0, 5)).toEqual([])
   })

@@ -13,6 +13,11 @@ posterContract('Slack', async (test) => {
       now: () => new Date(slack.clock.now()).toISOString(),
       here: { space: 'T0HARBOR', channel: 'C0NEWS' },
       closed: { space: 'T0HARBOR', channel: 'C0QUIET' },
+      texts: async () => slack.messages('news').map(({ text }) => text),
+      remove: async (message) => {
+        const at = slack.world.messages.findIndex(({ ts }) => ts === message)
+        slack.world.messages.splice(at, 1)
+      },
       loseAnswer: () => slack.stumble('chat.postMessage', { reset: 'after' }),
       async count() {
         const messages = slack.messages('news')

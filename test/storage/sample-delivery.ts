@@ -1,5 +1,7 @@
+import { draftReply } from '../../src/chat/draft-reply.ts'
 import type { Delivery, PlannedDelivery } from '../../src/domain/delivery.ts'
 import type { SlotPlan } from '../../src/domain/delivery-store.ts'
+import type { Reply } from '../../src/domain/reply.ts'
 import type { Store } from '../../src/domain/store.ts'
 import type { Subscription } from '../../src/domain/subscription.ts'
 
@@ -57,4 +59,12 @@ export function planOf(subscription: string, from: string | null, to: string, de
 export async function claimIds(store: Store, holder: string, at: string, limit = 10): Promise<string[]> {
   const until = new Date(Date.parse(at) + 120_000).toISOString()
   return (await store.deliveries.claim(holder, { at, until, limit })).map(({ id }) => id)
+}
+
+/** What editors see of a reply that waits, in a channel and from an editor with odd names. */
+export function oddDraft(reply: Reply): Reply {
+  const what = reply.cards[0]?.title ?? ''
+  const acts = [{ did: 'left-out', by: '<@U0ANA> *Ana* @everyone', what, at: '2026-03-02T07:00:00.000Z' } as const]
+  const review = { editors: 'C9', name: '<!channel> `x`', revision: 2, acts }
+  return draftReply({ ...untouched(plannedOf('d'.repeat(16))), stage: 'waiting', reply, review })
 }

@@ -234,7 +234,7 @@ describe('what was posted', () => {
     expect(await edit(id, { does: 'retract', note: null })).toBe('It is taken back in #news within seconds.')
     expect(await edit(id, { does: 'retract', note: 'x' }, 'Ben')).toBe('Ana took it back already.')
     await wake('2026-05-18T08:02:00Z')
-    expect(inChannel('C1')).toEqual(['Retracted by an editor.', 'part 1', 'part 2'])
+    expect(inChannel('C1')).toEqual(['Retracted by an editor.', 'See the first message.', 'See the first message.'])
     expect(draft()?.cards.map(({ title }) => title)).toEqual(['Retracted by Ana'])
     expect(await store.threads.find(thread)).toBeUndefined()
     expect((await store.changes.list(1))[0]?.what).toBe('retracted “ferry” in channel C1')

@@ -8,6 +8,13 @@ posterContract('the fake', async (test) => {
     now: () => new Date(0).toISOString(),
     here: { space: 'T1', channel: 'C1' },
     closed: { space: 'T1', channel: 'closed' },
+    texts: async () => messages.map(({ text }) => text),
+    remove: async (message) => {
+      messages.splice(
+        messages.findIndex(({ id }) => id === message),
+        1,
+      )
+    },
     loseAnswer: () => void faults.push('lost-after'),
     count: async () => {
       const thread = messages.filter((message) => message.thread !== null).length

@@ -27,7 +27,8 @@ export function createFakePlatform({ parts = 1, canLook = true, refuses = '' } =
   const changeFaults: (ChangeOutcome | 'dies')[] = []
   const poster: Poster = {
     platform: 'slack',
-    partsOf: (_reply, most = parts) => Math.min(parts, most),
+    // A sentence is one message.
+    partsOf: ({ cards }, most = parts) => (cards.length === 0 ? 1 : Math.min(parts, most)),
     async postPart({ channel }, { reply, part, mark, first }) {
       if (channel === refuses) return { kind: 'refused', problem: 'I may not post there.' }
       const fault = faults.shift()

@@ -12,6 +12,10 @@ export type PosterWorld = {
   closed: ChannelRef
   /** how many messages stand in the channel itself, and under its first message */
   count(): Promise<{ channel: number; thread: number }>
+  /** what the messages of the channel and of its threads say, oldest first */
+  texts(): Promise<string[]>
+  /** takes a message away by hand */
+  remove(message: string): Promise<void>
   /** lets the next post be taken and its answer be lost */
   loseAnswer(): void
 }
@@ -50,6 +54,29 @@ export function posterContract(
         expect(['lost', 'posted']).toContain(outcome.kind)
         expect(await poster.findPart(here, post, since)).toMatchObject({ kind: 'found' })
         expect(await count()).toEqual({ channel: 1, thread: 0 })
+      }))
+
+    it('gives what stands there another text, in fewer messages where that is less, and knows what is gone', () =>
+      open(async ({ poster, here, texts, remove }) => {
+        const reply = longReply()
+        const of = poster.partsOf(reply)
+        const ids: string[] = []
+        for (let part = 0; part < of; part++) {
+          const outcome = await poster.postPart(here, postOf(reply, part, ids[0] ?? null))
+          if (outcome.kind === 'posted') ids.push(outcome.message)
+        }
+        const note = makeReply({ notes: ['Taken back.'] })
+        expect(poster.partsOf(note, of)).toBe(1)
+        expect(poster.partsOf(reply, 2)).toBe(2)
+        for (const [part, message] of ids.entries()) {
+          const change = { reply: note, part: 0, of, message, first: part === 0 ? null : (ids[0] ?? null) }
+          expect(await poster.replacePart(here, change)).toEqual({ kind: 'changed' })
+          expect(await poster.replacePart(here, change)).toEqual({ kind: 'changed' })
+        }
+        expect(await texts()).toEqual(ids.map(() => 'Taken back.'))
+        await remove(ids[0] ?? '')
+        const gone = { reply: note, part: 0, of, message: ids[0] ?? '', first: null }
+        expect(await poster.replacePart(here, gone)).toEqual({ kind: 'gone' })
       }))
 
     it('refuses with one sentence where it may not post', () =>
