@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/delivery.ts'
 import type { Reply, ReplyAction, ReplyCard, ReplyItem } from '../domain/reply.ts'
 import { choicesOf } from './leave-out.ts'
 import { makeReply, noticeReply } from './make-reply.ts'
+import { takenBackText } from './retract.ts'
 
 /** What editors see of a delivery: how it stands and what each of them did, what is in it now, and what they can do. */
 export function draftReply(delivery: Delivery): Reply {
@@ -37,7 +38,7 @@ export function channelName({ review }: Pick<Delivery, 'review'>): string {
 /** What became of a delivery that waits no more, in one sentence. */
 export function endedText(delivery: Delivery): string {
   const { stage, problem, review, retracted } = delivery
-  if (retracted !== null) return `${retracted.by} took it back already.`
+  if (retracted !== null) return takenBackText(retracted)
   const last = review?.acts.findLast(({ did }) => did !== 'left-out')
   if (last?.did === 'discarded') return `${last.by ?? 'Somebody'} decided already that it is not posted.`
   if (last?.did === 'lapsed' || (problem !== null && stage !== 'posting'))

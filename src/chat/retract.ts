@@ -1,4 +1,5 @@
 import { AppError } from '../domain/app-error.ts'
+import type { Retraction } from '../domain/approval.ts'
 import { type Delivery, isEnded } from '../domain/delivery.ts'
 import type { ConversationDeps } from './conversation-deps.ts'
 
@@ -27,7 +28,7 @@ export async function retract(
   if (words !== null && words.length > longestNote)
     throw new AppError('usage', `The note is too long: ${longestNote} characters at most.`)
   if (delivery.kind === 'draft') return 'That is a draft. Name the delivery that it shows.'
-  if (retracted !== null) return `${retracted.by} took it back already.`
+  if (retracted !== null) return takenBackText(retracted)
   if (!isEnded(stage)) return 'It is not posted yet, or not all of it. Try again in a minute.'
   if (posted.length === 0) return 'Nothing of it stands in the channel, so there is nothing to take back.'
   const at = now().toISOString()
@@ -37,4 +38,9 @@ export async function retract(
   const what = `${how} “${topic}” in channel ${channel}${words === null ? '' : `: “${words}”`}`
   await store.changes.add({ at, platform, space, user: user ?? by, what })
   return null
+}
+
+/** Who took something back, as the beginning of a sentence. */
+export function takenBackText({ by }: Retraction): string {
+  return `${by.slice(0, 1).toUpperCase()}${by.slice(1)} took it back already.`
 }

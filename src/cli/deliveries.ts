@@ -92,6 +92,7 @@ export function runDeliveriesRetract(
 async function whyNotSend(store: Store, one: Delivery): Promise<string | null> {
   const subscription = one.subscription === '' ? null : await store.subscriptions.find(one.subscription)
   if (subscription === undefined) return 'Its subscription was ended, so it is not sent:'
+  if (one.retracted !== null) return 'It was taken back, so it is not sent:'
   if (subscription !== null && subscription.paused !== null)
     return 'Its subscription is paused; subscribe again first. Not sent:'
   const isUnposted = one.stage === 'failed' && one.posted.length === 0 && digests.includes(one.kind)

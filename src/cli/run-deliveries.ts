@@ -25,6 +25,8 @@ const second = 1000
 /** Alerts come with what the polls of the last minutes brought. */
 const eachNight = '0 17 4 * * *'
 const alertsEveryMs = 3 * 60_000
+/** Editors are people: what waits for them has time. */
+const tendEveryMs = 5_000
 const hourMs = 3_600_000
 const clockApartMs = 30_000
 /** What another process was storing at the last look becomes visible within this. */
@@ -88,9 +90,9 @@ export async function runDeliveries(
     again(second, { name: 'planning digests', ...options }, async () => {
       await setBack()
       await planSlots(planning, now().toISOString())
-      await tendWaiting({ store, now })
       moved()
     }),
+    again(tendEveryMs, { name: 'looking after what waits for editors', ...options }, () => tendWaiting({ store, now })),
     every(eachNight, { name: 'deleting what is old', ...options }, async () => {
       await purgeOld({ store, now, keepDays }, stop)
     }),

@@ -88,6 +88,31 @@ describe('deliveries', () => {
     expect(await run('deliveries', 'send', id)).toEqual(refused('Its subscription was ended, so it is not sent:'))
   })
 
+  it('are taken back once, where something of them stands', async () => {
+    const fake = createFakePlatform()
+    const { wake, subscribe, ingest, store } = await openChannel(fake.poster, { url: database })
+    await subscribe()
+    await ingest(ferryArticle('a1', 'the winter timetable ends in March'))
+    fake.faults.push({ kind: 'unready', problem: 'The token is refused.' })
+    const [waiting] = await wake('2026-05-18T08:00:05Z')
+    const id = waiting?.id ?? ''
+    expect(await run('deliveries', 'retract', id)).toMatchObject({
+      code: 1,
+      err: `It is not posted yet, or not all of it. Try again in a minute. Not taken back: ${id}\n`,
+    })
+    await wake('2026-05-18T08:01:00Z')
+    expect(await run('deliveries', 'retract', id, '--note', ' ')).toMatchObject({
+      code: 2,
+      err: 'The note is empty. Write what shall stand there instead.\n',
+    })
+    expect((await run('deliveries', 'retract', id)).out).toContain('“ferry” in slack:T1/C1. It is taken back')
+    expect((await run('deliveries', 'retract', id)).err).toContain('The command line took it back already.')
+    expect((await run('deliveries', 'retract', 'nowhere')).err).toContain('There is no delivery nowhere.')
+    await wake('2026-05-18T08:02:00Z')
+    expect(fake.messages.map(({ text }) => text)).toEqual(['Retracted by an editor.'])
+    await store.close()
+  })
+
   it('say how to begin where there are none', async () => {
     expect((await run('deliveries', 'list')).out).toContain(
       'Nothing was delivered yet. Subscribe a channel: subscriptions add',

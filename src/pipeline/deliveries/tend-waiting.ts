@@ -3,13 +3,14 @@ import type { Delivery } from '../../domain/delivery.ts'
 import type { ReviewChange } from '../../domain/delivery-store.ts'
 import type { Clock } from '../../domain/ports.ts'
 import type { Store } from '../../domain/store.ts'
+import type { Subscription } from '../../domain/subscription.ts'
 import { alertMs, isDigest, newestDigest } from './work-on-delivery.ts'
 
 type Deps = { store: Store; now: Clock }
 type Outcome = Omit<ReviewChange, 'review'> & { did: EditorAct['did'] }
 
-/** More than this never wait at once; the rest is looked at when these have ended. */
-const looked = 1000
+/** More than this never wait at once. */
+const looked = 10_000
 /** What somebody showed to a channel is forgotten by then. */
 const shownMs = 24 * 3_600_000
 
@@ -18,10 +19,24 @@ const shownMs = 24 * 3_600_000
  * more. What no longer needs approval goes out.
  */
 export async function tendWaiting(deps: Deps): Promise<void> {
-  for (const one of await deps.store.deliveries.list({ limit: looked, stages: ['waiting'] })) {
-    const outcome = await outcomeOf(deps, one)
+  const { store } = deps
+  const waiting = await store.deliveries.list({ limit: looked, stages: ['waiting'] })
+  if (waiting.length === 0) return
+  const known: Known = {
+    subscriptions: new Map((await store.subscriptions.list()).map((one) => [one.id, one])),
+    approved: new Set((await store.approvals.list()).map(placeOf)),
+  }
+  for (const one of waiting) {
+    const outcome = await outcomeOf(deps, known, one)
     if (outcome !== null) await settle(deps, one, outcome)
   }
+}
+
+/** Subscriptions by id, and the channels that want approval. */
+type Known = { subscriptions: Map<string, Subscription>; approved: Set<string> }
+
+function placeOf({ platform, space, channel }: Pick<Delivery, 'platform' | 'space' | 'channel'>): string {
+  return JSON.stringify([platform, space, channel])
 }
 
 /** Ends the digests that still wait when a later one of their subscription is composed: it holds what they hold. */
@@ -39,13 +54,17 @@ const overtaken: Outcome = {
   problem: 'No editor approved it before the next one was due, which stands for it.',
 }
 
-async function outcomeOf({ store, now }: Deps, one: Delivery): Promise<Outcome | null> {
+async function outcomeOf(
+  { store, now }: Deps,
+  { subscriptions, approved }: Known,
+  one: Delivery,
+): Promise<Outcome | null> {
   const at = now()
   const age = at.getTime() - Date.parse(one.dueAt)
-  const subscription = one.subscription === '' ? null : await store.subscriptions.find(one.subscription)
+  const subscription = one.subscription === '' ? null : subscriptions.get(one.subscription)
   if (subscription === undefined) return ended('failed', 'The subscription was ended.')
   if (subscription?.paused) return ended('failed', `The subscription is paused. ${subscription.paused}`)
-  if ((await store.approvals.find(one)) === undefined)
+  if (!approved.has(placeOf(one)))
     return { did: 'freed', stage: 'posting', askedAt: at.toISOString(), tryAt: at.toISOString() }
   if (one.kind === 'alert' && age > alertMs)
     return { ...ended('quiet', 'No editor approved it within six hours, and it is no news any more.'), articles: [] }

@@ -146,6 +146,49 @@ describe('a digest of a channel that wants approval', () => {
     await store.close()
   })
 
+  it('lapses as an alert after six hours, and what somebody showed after a day; the stories of the alert come in the next digest', async () => {
+    const { wake, store, edit, inChannel, clock } = await openApproved()
+    clock.at = '2026-05-18T01:00:00.000Z'
+    const place = { platform: 'slack', space: 'T1', channel: 'C1', under: null, missed: 0, problem: null }
+    const due = { ...place, dueAt: clock.at, stage: 'due' } as const
+    await store.deliveries.add({
+      ...due,
+      id: 'alert1',
+      subscription: 's1',
+      topic: 'ferry',
+      kind: 'alert',
+      slot: 'alert a1',
+    })
+    const reply = { id: 'shown1', heading: 'Ferry', cards: [], notes: ['One.'], actions: [] }
+    await store.deliveries.add({
+      ...due,
+      id: 'shown1',
+      subscription: '',
+      topic: '/brief',
+      kind: 'shown',
+      slot: 'x',
+      reply,
+    })
+    await wake('2026-05-18T01:00:00Z')
+    expect((await store.deliveries.find('alert1'))?.stage).toBe('waiting')
+    await wake('2026-05-18T06:59:00Z')
+    expect((await store.deliveries.find('alert1'))?.stage).toBe('waiting')
+    await wake('2026-05-18T07:00:10Z')
+    expect(await store.deliveries.find('alert1')).toMatchObject({ stage: 'quiet', articles: [] })
+    expect((await store.deliveries.find('shown1'))?.stage).toBe('waiting')
+    await wake(eight)
+    const [digest] = await store.deliveries.list({ limit: 1, kinds: ['digest'] })
+    expect(digest?.reply?.cards).toHaveLength(2)
+    await wake('2026-05-19T01:00:10Z')
+    expect(await store.deliveries.find('shown1')).toMatchObject({
+      stage: 'quiet',
+      problem: 'No editor approved it within a day.',
+    })
+    expect(await edit('shown1', { does: 'approve' })).toBe('It waits no more. No editor approved it within a day.')
+    expect(inChannel('C1')).toEqual([])
+    await store.close()
+  })
+
   it('goes out where approval is switched off, and ends with its subscription', async () => {
     const { wake, store, inChannel, subscribe } = await openApproved()
     await subscribe({ id: 's2', topic: 'boats', quietDays: 'line' })
