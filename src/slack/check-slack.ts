@@ -10,7 +10,7 @@ export const neededScopes: Readonly<Record<string, string>> = {
   'im:history': 'direct messages',
   'channels:history': 'follow-ups in threads',
   'groups:history': 'follow-ups in threads of private channels',
-  'channels:read': 'whether the bot is in a channel that gets digests',
+  'channels:read': 'whether the bot is in a channel that gets digests or drafts',
   'groups:read': 'the same for private channels',
   'users:read': 'who is an admin, and in which time zone somebody lives',
 }

@@ -24,6 +24,7 @@ async function openApproved(fake = createFakePlatform(), { url = 'sqlite::memory
     newId: () => 'x',
     random: () => 0,
     web: null,
+    writing: null,
     wording: slackWording,
     policy,
     limiter: null,
