@@ -29,8 +29,9 @@ export async function approvalCommand(
   const found = await findEditors(deps, place, editors)
   const { platform, space, channel, user } = asker
   const own = await place.look?.(channel)
+  if (own?.kind === 'problem') throw new AppError('usage', `About this channel: ${own.problem}`)
   const setAt = deps.now().toISOString()
-  const name = own?.kind === 'channel' ? own.name : null
+  const name = own?.name ?? null
   await store.approvals.set({ platform, space, channel, name, editors: found.id, setBy: user, setAt })
   await noteChange(deps, asker, `made digests in channel ${channel} wait for an editor in channel ${found.id}`)
   return noticeReply(
@@ -52,6 +53,8 @@ async function findEditors(
   place: Place,
   typed: string,
 ): Promise<{ id: string; name: string | null }> {
+  if (typed.toLowerCase() === 'on')
+    throw new AppError('usage', `Say in which channel editors see the drafts: ${wording.approval}`)
   const id = /^<?#?([A-Z]\w+|\d+)>?$/.exec(typed)?.[1]
   const found = id === undefined ? undefined : await place.look?.(id)
   if (id === undefined || found === undefined) {
@@ -60,9 +63,10 @@ async function findEditors(
       `“${typed}” is no channel that I know. Choose one from the list that opens when you type #: ${wording.approval}`,
     )
   }
-  if (found.kind === 'problem') throw new AppError('usage', found.problem)
   if (id === place.asker.channel)
     throw new AppError('usage', `Drafts need a channel of their own, which only editors are in: ${wording.approval}`)
+  if (found.kind === 'problem') throw new AppError('usage', found.problem)
+  if (found.unfit !== null) throw new AppError('usage', found.unfit)
   return { id, name: found.name }
 }
 

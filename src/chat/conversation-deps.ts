@@ -42,5 +42,10 @@ export interface Place {
   look?: (channel: string) => Promise<SeenChannel>
 }
 
-/** A channel in which we may post, and what it is called where that is told; or why it is none, in one sentence that says what to do. */
-export type SeenChannel = { kind: 'channel'; name: string | null } | { kind: 'problem'; problem: string }
+/**
+ * A channel in which we may post: what it is called where that is told, and why it is no place for drafts, if it is none. Or why it is no such channel; each
+ * in one sentence that says what to do.
+ */
+export type SeenChannel =
+  | { kind: 'channel'; name: string | null; unfit: string | null }
+  | { kind: 'problem'; problem: string }

@@ -62,7 +62,8 @@ function actionsOf({ stage, posted, reply }: Delivery): ReplyAction[] {
 function stateCard(delivery: Delivery, acts: EditorAct[]): ReplyCard {
   const { stage, problem, reply, topic } = delivery
   const items = acts.flatMap(({ did, by, what }) => (did === 'left-out' ? [textItem(`${by} left out: ${what}`)] : []))
-  const trouble = problem === null ? [] : [textItem(problem)]
+  // What is wrong while it waits is that this draft could not be shown.
+  const trouble = problem === null || stage === 'waiting' ? [] : [textItem(problem)]
   const sections =
     [...items, ...trouble].length === 0
       ? []

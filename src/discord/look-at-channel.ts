@@ -5,17 +5,17 @@ import { allowPosting, refusalSentence } from './refusals.ts'
 
 const { ViewChannel, SendMessages } = PermissionFlagsBits
 
-/** Whether we may post in a text channel of a server, and what it is called. */
+/** Whether we may post in a channel of a server, what it is called, and whether it takes drafts. */
 export async function lookAtChannel(client: Client<true>, space: string, id: string): Promise<SeenChannel> {
   try {
     // Asked anew: what is known of its permissions may be old.
     const channel = await client.channels.fetch(id, { force: true })
     if (channel === null || channel.isDMBased() || channel.guildId !== space)
       return problem('I see no such channel in this server.')
-    if (!holdsThreads(channel)) return problem('Drafts need a text channel. Choose another one.')
     if (!channel.permissionsFor(client.user)?.has([ViewChannel, SendMessages]))
       return problem(`I may not post there. Whoever manages the channel can allow it: ${allowPosting}.`)
-    return { kind: 'channel', name: channel.name }
+    const unfit = holdsThreads(channel) ? null : 'Drafts need a text channel. Choose another one.'
+    return { kind: 'channel', name: channel.name, unfit }
   } catch (error) {
     const sentence = refusalSentence(error)
     if (sentence === null) throw error

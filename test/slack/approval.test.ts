@@ -120,7 +120,13 @@ describe('approval in Slack', () => {
       'This app is connected to another workspace.',
     )
     expect(await type('Ana', 'approval in #desk')).toContain('“#desk” is no channel that I know.')
-    expect(await type('Ana', 'approval on')).toContain('“on” is no channel that I know.')
+    expect(await type('Ana', 'approval on')).toContain('Say in which channel editors see the drafts:')
+    expect(await type('Ana', 'approval in <#C0DESK|desk>', { channel: 'quiet' })).toContain(
+      'About this channel: I am not in',
+    )
+    expect(await type('Ana', 'approval in <#C0DESK|desk>', { channel: 'D0ANA' })).toContain(
+      'That is a conversation with one person.',
+    )
     expect(await type('Ana', 'approval in <@U0BEN|ben>')).toContain('is no channel that I know')
     expect(await type('Ana', 'approval in <#C0NEWS|news>')).toContain('Drafts need a channel of their own')
     expect(await type('Ana', 'approval in <#C0QUIET|quiet>')).toContain('Type /invite @Nutgraf there')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { editorCommand } from '../../../src/chat/editor-command.ts'
+import { evidenceCommand } from '../../../src/chat/evidence-command.ts'
 import { slackWording } from '../../../src/chat/wording.ts'
 import type { EditorDeed } from '../../../src/domain/command.ts'
 import type { Reply } from '../../../src/domain/reply.ts'
@@ -35,6 +36,8 @@ async function openApproved(fake = createFakePlatform(), { url = 'sqlite::memory
   return {
     ...channel,
     fake,
+    /** What somebody reads who presses Evidence under it. */
+    evidence: (id: string) => evidenceCommand(conversation, id, { asker: { ...asker, user: 'Ben' }, thread: null }),
     /** What an editor reads after doing something. */
     async edit(delivery: string, deed: EditorDeed, by = 'Ana', where = 'C9') {
       const command = { kind: 'edit', delivery, deed, by } as const
@@ -272,11 +275,13 @@ describe('what was posted', () => {
   }
 
   it('is taken back in all of its messages, in its draft, and in its conversation, and noted', async () => {
-    const { wake, store, edit, id, inChannel, draft } = await posted(3)
+    const { wake, store, edit, id, inChannel, draft, evidence } = await posted(3)
+    expect((await evidence(id)).cards).toHaveLength(2)
     const thread = { platform: 'slack', space: 'T1', channel: 'C1', message: 'm4' }
     expect((await store.threads.find(thread))?.articles).toHaveLength(2)
     expect(await edit(id, { does: 'retract', note: null })).toBe('It is taken back in #news within seconds.')
     expect(await edit(id, { does: 'retract', note: 'x' }, 'Ben')).toBe('Ana took it back already.')
+    await expect(evidence(id)).rejects.toThrow('That was taken back by an editor.')
     await wake('2026-05-18T08:02:00Z')
     expect(inChannel('C1')).toEqual(['Retracted by an editor.', 'See the first message.', 'See the first message.'])
     expect(draft()?.cards.map(({ title }) => title)).toEqual(['Retracted by Ana'])
