@@ -39,7 +39,7 @@ export async function approvalCommand(
   )
 }
 
-/** What waits goes out with it: the program looks for that every second. */
+/** What waits goes out with it: the program looks for that every few seconds. */
 async function switchOff(deps: ConversationDeps, { asker }: Place): Promise<Reply> {
   if (!(await deps.store.approvals.remove(asker)))
     return noticeReply('Digests of this channel are posted at once already.')

@@ -5,6 +5,9 @@ import { choicesOf } from './leave-out.ts'
 import { makeReply, noticeReply } from './make-reply.ts'
 import { takenBackText } from './retract.ts'
 
+/** Of what was left out so much is told. */
+const longestGone = 100
+
 /** What editors see of a delivery: how it stands and what each of them did, what is in it now, and what they can do. */
 export function draftReply(delivery: Delivery): Reply {
   const { id, review, reply } = delivery
@@ -61,7 +64,9 @@ function actionsOf({ stage, posted, reply }: Delivery): ReplyAction[] {
 
 function stateCard(delivery: Delivery, acts: EditorAct[]): ReplyCard {
   const { stage, problem, reply, topic } = delivery
-  const items = acts.flatMap(({ did, by, what }) => (did === 'left-out' ? [textItem(`${by} left out: ${what}`)] : []))
+  const items = acts.flatMap(({ did, by, what }) =>
+    did === 'left-out' ? [textItem(`${by} left out: ${cut(what ?? '')}`)] : [],
+  )
   // What is wrong while it waits is that this draft could not be shown.
   const trouble = problem === null || stage === 'waiting' ? [] : [textItem(problem)]
   const sections =
@@ -100,6 +105,16 @@ function nextText(delivery: Delivery): string {
         ? 'It lapses after a day.'
         : 'If nobody approves it, the next digest brings its stories.'
   return `Approve posts it in ${channelName(delivery)}. ${otherwise}`
+}
+
+/** Shorter than what went, so that a draft does not outgrow its messages. */
+function cut(text: string): string {
+  return text.length <= longestGone
+    ? text
+    : `${text
+        .slice(0, longestGone)
+        .toWellFormed()
+        .replace(/\s+\S*$/, '')} …`
 }
 
 function textItem(text: string): ReplyItem {

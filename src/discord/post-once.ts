@@ -42,14 +42,14 @@ export async function postOnceAsThread(
   }
 }
 
-/** Gives a message of ours another text, once. */
-export async function changeOnce(client: Client, channel: string, id: string, message: DiscordMessage): Promise<void> {
-  await restOf(client).patch(Routes.channelMessage(channel, id), { body: bodyOf(message) })
-}
-
-/** Takes a thread out of the archive. */
-export async function openThread(client: Client, thread: string): Promise<void> {
-  await restOf(client).patch(Routes.channel(thread), { body: { archived: false } })
+/** Gives a message of ours another text. discord.js may wait and try again for that: it does no harm. */
+export async function changeMessage(
+  client: Client,
+  channel: string,
+  id: string,
+  message: DiscordMessage,
+): Promise<void> {
+  await client.rest.patch(Routes.channelMessage(channel, id), { body: bodyOf(message) })
 }
 
 function bodyOf({ flags, components, allowedMentions: { parse, repliedUser } }: DiscordMessage) {

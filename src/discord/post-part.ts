@@ -25,14 +25,14 @@ const networkWaitMs = 15_000
 /** Laid out once, however many parts are posted of it. */
 const laidOut = new WeakMap<Reply, Map<number, DiscordMessage[]>>()
 
-/** A draft says more than what is posted of it. */
-const mostOfDraft = mostMessages.public + 1
+/** A draft says more than what is posted of it, and later who did what: it needs room for that in the messages that it has then. */
+const ofDraft = { messages: mostMessages.public + 1, spare: 500 }
 
 /** The messages that a reply falls into when it is posted unasked; so many at most where others stand there already. */
 export function partsOf(reply: Reply, most?: number): DiscordMessage[] {
-  const limit = most ?? (reply.choices === undefined ? mostMessages.public : mostOfDraft)
+  const asNew = reply.choices === undefined ? { messages: mostMessages.public } : ofDraft
   const known = laidOut.get(reply) ?? new Map<number, DiscordMessage[]>()
-  const messages = known.get(most ?? 0) ?? replyMessages(reply, { messages: limit })
+  const messages = known.get(most ?? 0) ?? replyMessages(reply, most === undefined ? asNew : { messages: most })
   laidOut.set(reply, known.set(most ?? 0, messages))
   // Where escaping parted a head from its lines there is one more than asked for.
   return most === undefined ? messages : messages.slice(0, most)

@@ -1,7 +1,7 @@
-import { type Channel, type Client, HTTPError, RateLimitError } from 'discord.js'
+import { type Channel, type Client, HTTPError, Routes } from 'discord.js'
 import type { ChangeOutcome, ChannelRef, ReplyPartChange } from '../domain/adapter.ts'
 import { holdsPosts } from './find-place.ts'
-import { changeOnce, openThread } from './post-once.ts'
+import { changeMessage } from './post-once.ts'
 import { findChannel, partsOf } from './post-part.ts'
 import { refusalCode, refusalSentence, tokenAdvice } from './refusals.ts'
 
@@ -25,7 +25,7 @@ export async function replacePart(
     if (channel === null) return { kind: 'refused', problem: 'That channel is gone.' }
     for (const place of placesOf(channel, id, first)) {
       try {
-        await opening(client, place, () => changeOnce(client, place, id, message))
+        await opening(client, place, () => changeMessage(client, place, id, message))
         return { kind: 'changed' }
       } catch (error) {
         if (refusalCode(error) !== goneChannel && refusalCode(error) !== goneMessage) throw error
@@ -49,15 +49,13 @@ async function opening(client: Client<true>, place: string, change: () => Promis
     await change()
   } catch (error) {
     if (refusalCode(error) !== archivedThread) throw error
-    await openThread(client, place)
+    await client.rest.patch(Routes.channel(place), { body: { archived: false } })
     await change()
   }
 }
 
 /** A change that may have arrived is made again: it does no harm. */
 function outcomeOf(error: unknown): ChangeOutcome {
-  if (error instanceof RateLimitError)
-    return { kind: 'busy', problem: 'Discord asks to wait before the next change.', retryMs: error.retryAfter }
   const code = refusalCode(error)
   if (code === undefined || error instanceof HTTPError)
     return { kind: 'busy', problem: 'Discord gave no clear answer.', retryMs: networkWaitMs }

@@ -28,13 +28,14 @@ export const mostMessages = { ephemeral: 5, public: 10 } as const
 
 /**
  * Renders a reply as messages, the buttons and menus on the first. `messages` is the most that it may take; what is beyond them is left out,
- * and said. The buttons are those of the reply, and those of `more` where it can be referred to.
+ * and said. The buttons are those of the reply, and those of `more` where it can be referred to. `spare` is how many characters of each message stay free.
  */
 export function replyMessages(
   reply: Reply,
-  { messages, more = [] }: { messages: number; more?: ReplyAction[] },
+  { messages, more = [], spare = 0 }: { messages: number; more?: ReplyAction[]; spare?: number },
 ): DiscordMessage[] {
-  const limits: MessageLimits = { part: longestPart, parts: mostParts, length: longestMessage, messages, lengthOf }
+  const length = longestMessage - spare
+  const limits: MessageLimits = { part: longestPart, parts: mostParts, length, messages, lengthOf }
   // Each line of a note is a part of its own, so that none is cut where a line ends.
   const notes = reply.notes.flatMap((note) => note.split('\n'))
   const laidOut = layOut({ ...reply, notes }, limits).flatMap(fitting)

@@ -17,11 +17,15 @@ const networkWaitMs = 15_000
 /** Laid out once, however many parts are posted of it. */
 const laidOut = new WeakMap<Reply, Map<number, SlackMessage[]>>()
 
-/** The messages that a reply falls into when it is posted unasked. A draft says more than what is posted of it. */
-export function partsOf(reply: Reply, most = reply.choices === undefined ? mostPosts : mostPosts + 1): SlackMessage[] {
+/** A draft says more than what is posted of it, and later who did what: it needs room for that in the messages that it has then. */
+const ofDraft = { messages: mostPosts + 1, spare: 700 }
+
+/** The messages that a reply falls into when it is posted unasked; so many at most where others stand there already. */
+export function partsOf(reply: Reply, most?: number): SlackMessage[] {
+  const asNew = reply.choices === undefined ? { messages: mostPosts } : ofDraft
   const known = laidOut.get(reply) ?? new Map<number, SlackMessage[]>()
-  const messages = known.get(most) ?? replyMessages(reply, { messages: most })
-  laidOut.set(reply, known.set(most, messages))
+  const messages = known.get(most ?? 0) ?? replyMessages(reply, most === undefined ? asNew : { messages: most })
+  laidOut.set(reply, known.set(most ?? 0, messages))
   return messages
 }
 

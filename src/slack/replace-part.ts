@@ -1,4 +1,4 @@
-import { webApi } from '@slack/bolt'
+import type { webApi } from '@slack/bolt'
 import type { ChangeOutcome, ChannelRef, ReplyPartChange } from '../domain/adapter.ts'
 import { AppError } from '../domain/app-error.ts'
 import { postError, refusalCode } from './platform-errors.ts'
@@ -31,8 +31,6 @@ const sentences: Record<string, string> = {
 
 /** A change that may have arrived is made again: it does no harm. */
 function outcomeOf(error: unknown): ChangeOutcome {
-  if (error instanceof webApi.WebAPIRateLimitedError)
-    return { kind: 'busy', problem: 'Slack asks to wait before the next change.', retryMs: error.retryAfter * 1000 }
   const code = refusalCode(error)
   if (code === 'message_not_found') return { kind: 'gone' }
   const known = sentences[code ?? '']

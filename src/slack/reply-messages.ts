@@ -24,13 +24,13 @@ const longestText = 3800
 
 /**
  * Renders a reply as messages, the buttons and menus on the first. `messages` is the most that it may take; what is beyond is left out, and said.
- * The buttons are those of the reply, and those of `more`.
+ * The buttons are those of the reply, and those of `more`. `spare` is how many characters of each message stay free.
  */
 export function replyMessages(
   reply: Reply,
-  { messages, more = [] }: { messages: number; more?: ReplyAction[] },
+  { messages, more = [], spare = 0 }: { messages: number; more?: ReplyAction[]; spare?: number },
 ): SlackMessage[] {
-  const sizes = { part: longestPart, parts: mostBlocks, length: mostLength, placesOf: blocksOf, lengthOf }
+  const sizes = { part: longestPart, parts: mostBlocks, length: mostLength - spare, placesOf: blocksOf, lengthOf }
   const reserved = { parts: menuPlaces, length: menuLength(reply) }
   const limits: MessageLimits = { ...sizes, messages, ...(reply.choices === undefined ? {} : { reserved }) }
   const controls = controlsOf(reply, more)

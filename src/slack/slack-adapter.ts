@@ -41,6 +41,8 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
     rejectRateLimitedCalls: true,
     timeout: 20_000,
   })
+  // A change does no harm when it comes twice, and a long reply takes several: this one may wait.
+  const changing = new webApi.WebClient(settings.botToken, { ...options(2), timeout: 20_000 })
   const running = new Set<Promise<unknown>>()
   let app: App | null = null
   let space: string | null = null
@@ -131,7 +133,7 @@ export function createSlackAdapter(deps: SlackDeps): Adapter {
     },
     async replacePart(to, change) {
       const elsewhere = await outsideOf(to.space)
-      return elsewhere === null ? replacePart(scheduled, to, change) : { kind: 'refused', problem: elsewhere }
+      return elsewhere === null ? replacePart(changing, to, change) : { kind: 'refused', problem: elsewhere }
     },
     tell: (to, sentence) => tellPerson(scheduled, to, sentence),
   }

@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { EditStore } from '../domain/approval.ts'
+import type { EditStore, MessageEdit } from '../domain/approval.ts'
 import type { Tables } from './tables.ts'
 
 /** Which messages are to be changed. */
@@ -20,7 +20,7 @@ export function createSqlEditStore(db: Kysely<Tables>): EditStore {
         .orderBy('e.delivery_id')
         .limit(limit)
         .execute()
-      const claimed = []
+      const claimed: MessageEdit[] = []
       for (const { delivery_id } of due) {
         const row = await db
           .updateTable('message_edits')
@@ -41,19 +41,19 @@ export function createSqlEditStore(db: Kysely<Tables>): EditStore {
     },
     settle: ({ delivery, wanted, attempts }, retryAt) =>
       db.transaction().execute(async (transaction) => {
-        const isSame = { id: delivery, wanted }
+        // Where it was wanted again meanwhile, it stays as it is then.
         if (retryAt === null) {
           await transaction
             .deleteFrom('message_edits')
-            .where('delivery_id', '=', isSame.id)
-            .where('wanted', '=', isSame.wanted)
+            .where('delivery_id', '=', delivery)
+            .where('wanted', '=', wanted)
             .execute()
         } else {
           await transaction
             .updateTable('message_edits')
             .set({ attempts: attempts + 1, due_ms: Date.parse(retryAt) })
-            .where('delivery_id', '=', isSame.id)
-            .where('wanted', '=', isSame.wanted)
+            .where('delivery_id', '=', delivery)
+            .where('wanted', '=', wanted)
             .execute()
         }
         await transaction.updateTable('message_edits').set({ held_ms: 0 }).where('delivery_id', '=', delivery).execute()
