@@ -49,7 +49,7 @@ export function leaveOut(
     const shorter = line === undefined ? null : withoutLine(card, line)
     const what = line?.text ?? card.title
     const gone = shorter === null ? linesOf(card) : line === undefined ? [] : [line]
-    const said = given && { ...given, lines: withoutTexts(given, gone) }
+    const said = given && { ...given, lines: withoutTexts(given, gone, index, shorter) }
     const cards = reply.cards.flatMap((one, at) => (at !== index ? [one] : shorter === null ? [] : [shorter]))
     if (cards.length === 0) return 'nothing'
     if (shorter !== null) {
@@ -137,9 +137,19 @@ function evidenceOf({ evidence }: GivenReply, index: number, { sections }: Reply
   )
 }
 
-/** Each text goes once. Where evidence is looked up by the lines, and these put it in other words, nothing is looked up any more. */
-function withoutTexts({ lines, evidence }: GivenReply, gone: ReplyItem[]): string[] {
-  const left = [...lines]
+/**
+ * Each text goes once. Lines that a model put in its own words go with the sentences on which nothing rests any more; where evidence is looked up by the
+ * lines, and these put it in other words, nothing is looked up any more.
+ */
+function withoutTexts(given: GivenReply, gone: ReplyItem[], index: number, shorter: ReplyCard | null): string[] {
+  const { lines, evidence } = given
+  const textsOf = (card: ReplyCard | undefined) =>
+    new Set(card?.sections.flatMap(({ items }) => items.map(({ text }) => text.replace(/\s+/g, ' '))))
+  const before = textsOf(evidence?.[index])
+  const after = textsOf(shorter === null ? undefined : evidenceOf(given, index, shorter)?.[index])
+  const left = gone.some(({ text }) => lines.includes(text))
+    ? [...lines]
+    : lines.filter((line) => !before.has(line) || after.has(line))
   for (const { text } of gone) {
     const at = left.indexOf(text)
     if (at >= 0) left.splice(at, 1)

@@ -51,6 +51,15 @@ function choiceFor(reply: Reply, label: string): string {
 }
 
 describe('leaving out', () => {
+  it('takes with a line that a model worded the sentences on which nothing rests any more', () => {
+    const { reply, given, articles } = threeStories()
+    const written = { ...given, lines: ['1.', '2.', '3.', '9.', '1 of another.'] }
+    const shorter = leaveOut({ reply, given: written, articles }, choiceFor(reply, '1: A two.'), about)
+    if (shorter === null || shorter === 'nothing') throw new Error('nothing was left out')
+    // A caveat rests on the third sentence still.
+    expect(shorter.given?.lines).toEqual(['1.', '3.', '9.', '1 of another.'])
+  })
+
   it('takes with a line what rests on its sentences alone, and counts the lines that are left', () => {
     const all = threeStories()
     const shorter = leaveOut(all, choiceFor(all.reply, '2: B one.'), about)
