@@ -1,4 +1,5 @@
-import type { App } from '@slack/bolt'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { App, RespondFn } from '@slack/bolt'
 import { noticeReply } from '../chat/make-reply.ts'
 import { readBrief } from '../chat/parse-command.ts'
 import { findLink } from './find-link.ts'
@@ -7,6 +8,12 @@ import { respondReply } from './send-reply.ts'
 import { typedText } from './typed-text.ts'
 import { answerIn, type Workspace } from './workspace.ts'
 
+/** Whoever waits longer than this asks again. */
+const slowMs = 2_000
+const writing = {
+  response_type: 'ephemeral',
+  text: 'The model is writing. This can take half a minute the first time.',
+} as const
 const reading = { response_type: 'ephemeral', text: 'Reading the page…' } as const
 
 /**
@@ -23,7 +30,9 @@ export function hearCommands(app: App, workspace: Workspace): void {
     if (read.kind === 'brief-url') await ack(reading)
     else await ack()
     const place = { user: command.user_id, channel: command.channel_id, thread: null }
-    await respondReply(respond, await answerIn(workspace, read, place), { more: ['show'] })
+    const answer = answerIn(workspace, read, place)
+    if (workspace.conversation.writing !== null && read.kind !== 'brief-url') await tellIfSlow(respond, answer)
+    await respondReply(respond, await answer, { more: ['show'] })
   })
 
   app.shortcut({ type: 'message_action', callback_id: 'brief-link' }, async ({ ack, shortcut, respond }) => {
@@ -39,6 +48,16 @@ export function hearCommands(app: App, workspace: Workspace): void {
     const thread = typeof root === 'string' ? root : null
     await respondReply(respond, reply, { thread, more: ['show'] })
   })
+}
+
+/** A model may take half a minute, and Slack shows nothing of a command that is being answered. */
+async function tellIfSlow(respond: RespondFn, answer: Promise<unknown>): Promise<void> {
+  const settled = answer.then(
+    () => true,
+    () => true,
+  )
+  const isReady = await Promise.race([settled, sleep(slowMs, false, { ref: false })])
+  if (!isReady) await respond(writing)
 }
 
 const elsewhere =

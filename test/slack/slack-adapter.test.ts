@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { noticeReply } from '../../src/chat/make-reply.ts'
 import type { Store } from '../../src/domain/store.ts'
 import { openSampleStore } from '../chat-conversations/sample-store.ts'
+import { copying, scriptedWriter } from '../pipeline/writing/scripted-writer.ts'
 import type { Message } from '../slack-server/world.ts'
 import { adapterAt, freePort, type Running, socketOf, startRunning, webWith } from './with-slack.ts'
 
@@ -43,6 +44,18 @@ describe('the Slack adapter', () => {
     expect(messages).toEqual([])
     expect(slack.faults).toEqual([])
     expect(log).toEqual([])
+  })
+
+  it('says that a model is writing where that takes longer than a reader waits', async () => {
+    const writer = scriptedWriter(async (asked) => {
+      await new Promise((resolve) => setTimeout(resolve, 2_300))
+      return copying(asked)
+    })
+    const { slack, log } = await run({ writing: { writer, wait: async () => {} } })
+    const { ephemeral } = await slack.user('Ana').command('/brief', '"warehouse fire" forklift', news)
+    expect(JSON.stringify(ephemeral[0])).toContain('The model is writing.')
+    expect(JSON.stringify(ephemeral.slice(1))).toContain('Written by scripted')
+    expect([...slack.faults, ...log]).toEqual([])
   })
 
   it('keeps buttons working after a restart', async () => {
