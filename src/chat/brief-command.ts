@@ -14,7 +14,7 @@ import { firstRunReply } from './first-run-reply.ts'
 import { makeReply, noticeReply } from './make-reply.ts'
 import { offerToEditors } from './offer-reply.ts'
 import { type Exchange, givenOf, keepReply, rememberTurns, unlessFull } from './remember.ts'
-import { articleWords, type ShownStory, shownArticles, storyCards, storyEvidence } from './story-cards.ts'
+import { articleWords, type ShownStory, sharedNotes, shownArticles, storyCards, storyEvidence } from './story-cards.ts'
 
 /** A topic gets this many briefs: a channel reads three, not ten. */
 const briefsShown = 3
@@ -29,7 +29,8 @@ export async function briefCommand(deps: ConversationDeps, command: BriefCommand
   if (command.kind === 'brief-url') return urlReply(deps, command.url, place)
   if (command.kind === 'latest') {
     const stories = await composeLatest(deps, briefsShown)
-    return storiesReply(deps, place, '/brief latest', stories, makeReply({ cards: storyCards(stories) }))
+    const reply = makeReply({ cards: storyCards(stories), notes: sharedNotes(stories) })
+    return storiesReply(deps, place, '/brief latest', stories, reply)
   }
   const limit = command.kind === 'brief' ? briefsShown : digestShown
   const { digest, stories } = await composeDigest(deps, command.topic, { limit, since: null })

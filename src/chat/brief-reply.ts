@@ -165,14 +165,13 @@ function marksOf(evidence: { article: string; start: number; end: number }[], nu
   return [...marks].sort((a, b) => a - b)
 }
 
-function footerOf({ writtenBy, checked, lines, notes }: Brief): string {
+function footerOf({ writtenBy, unwritten, checked, lines, notes }: Brief): string {
   const total = checked.kept + checked.dropped
   const count = countOf(checked.kept, total)
-  if (writtenBy.kind === 'extracted')
-    return [
-      `Extracted, not written · ${count} found in the article (that is not a check of the article)`,
-      ...notes,
-    ].join('\n')
+  if (writtenBy.kind === 'extracted') {
+    const how = `Extracted, not written · ${count} found in the article (that is not a check of the article)`
+    return [how, ...notes, ...(unwritten === null ? [] : [unwritten])].join('\n')
+  }
   const own = Math.max(0, lines.length - checked.kept)
   const rest =
     own === 0 ? '' : `; ${own} ${own === 1 ? "is the article's own sentence" : "are the article's own sentences"}`

@@ -5,7 +5,7 @@ import type { Subscription } from '../domain/subscription.ts'
 import type { ComposedDelivery } from '../pipeline/deliveries/compose-due.ts'
 import { describeSlot } from '../pipeline/subscriptions/describe-schedule.ts'
 import { makeReply } from './make-reply.ts'
-import { storyCards } from './story-cards.ts'
+import { sharedNotes, storyCards } from './story-cards.ts'
 
 /** A feed that failed so often in a row is worth a word to those who wait for its news. */
 const failuresTold = 3
@@ -39,7 +39,13 @@ export function deliveryReply(
         ? `Alert: ${delivery.topic}`
         : `${delivery.topic}: ${countedStories(stories.length)} ${sinceText}`,
     cards: storyCards(stories),
-    notes: [...late, ...leftNote(left, isCut, delivery.topic), ...partNote(stories), ...feedsNote(failing)],
+    notes: [
+      ...sharedNotes(stories),
+      ...late,
+      ...leftNote(left, isCut, delivery.topic),
+      ...partNote(stories),
+      ...feedsNote(failing),
+    ],
   })
 }
 

@@ -15,9 +15,22 @@ export function shownArticles(stories: ShownStory[]): string[] {
 
 /** The card of each story. */
 export function storyCards(stories: ShownStory[]): ReplyCard[] {
-  return stories.map(({ brief, stored, analysis, others = [] }) =>
-    briefCard(brief, numberedOf({ stored, analysis }), others.map(numberedOf)),
-  )
+  const shared = sharedReason(stories)
+  return stories.map(({ brief, stored, analysis, others = [] }) => {
+    const told = brief.unwritten === shared ? { ...brief, unwritten: null } : brief
+    return briefCard(told, numberedOf({ stored, analysis }), others.map(numberedOf))
+  })
+}
+
+/** What several cards would each say of why no model wrote them, as one note below them all. */
+export function sharedNotes(stories: ShownStory[]): string[] {
+  const shared = sharedReason(stories)
+  return shared === null ? [] : [shared]
+}
+
+function sharedReason(stories: ShownStory[]): string | null {
+  const reasons = stories.flatMap(({ brief }) => brief.unwritten ?? [])
+  return reasons.find((reason, at) => reasons.indexOf(reason) !== at) ?? null
 }
 
 /** The article's own words behind the lines of a brief: what "who said that?" asks about. */

@@ -43,6 +43,8 @@ export const briefSchema = z.object({
   title: z.string(),
   articles: z.array(briefedArticleSchema),
   writtenBy: writtenBySchema,
+  /** why no model wrote it, where one is set, in one sentence for its reader */
+  unwritten: z.string().nullable().default(null),
   lines: z.array(briefLineSchema),
   /** what only other articles of its story have; none where it is of one article */
   others: z.array(otherLineSchema).default([]),

@@ -27,6 +27,7 @@ export function extractBrief(article: Article, analysis: Analysis): Brief {
     title: title ?? 'Untitled',
     articles: [briefedArticle(article)],
     writtenBy: extracted,
+    unwritten: null,
     lines: kept.map((line) => briefLine(article, speaking, line)),
     others: [],
     keyFigures: analysis.quantities

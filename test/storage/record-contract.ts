@@ -182,6 +182,7 @@ function briefOf(id: string): Brief {
     title: 'Harbor closed',
     articles: [],
     writtenBy: { kind: 'extracted', model: null, promptHash: null },
+    unwritten: null,
     lines: [
       {
         text: 'The harbor is closed.',

@@ -30,6 +30,7 @@ export function briefOf(id: string, text = 'The harbor is closed.'): Brief {
     title: 'Harbor',
     articles: [],
     writtenBy: { kind: 'extracted', model: null, promptHash: null },
+    unwritten: null,
     lines: [{ text, evidence, attribution: null }],
     others: [],
     keyFigures: [],

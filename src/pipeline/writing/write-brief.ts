@@ -48,7 +48,7 @@ export async function writeBrief(writer: Writer, { article, analysis, brief }: T
   const mended = await repair(writer, first, citable)
   const judged = writer.hasSecondOpinion ? await secondOpinion(writer, mended, citable) : mended
   const { lines, kept } = fill(judged, brief.lines, countWords(article.text) * shownShare)
-  if (kept === 0) return { kind: 'written', brief: { ...brief, notes: [...brief.notes, noteOf(judged.length)] } }
+  if (kept === 0) return { kind: 'written', brief: { ...brief, unwritten: noteOf(judged.length) } }
   const promptHash = writer.promptHash(...briefPrompts(writer))
   return {
     kind: 'written',

@@ -95,7 +95,7 @@ async function pay(
 }
 
 function withReason(brief: Brief, reason: string): Brief {
-  return { ...brief, notes: [...brief.notes, reason] }
+  return { ...brief, unwritten: reason }
 }
 
 /** One key for each model that may have written it, the preferred first. */

@@ -120,7 +120,7 @@ describe('a brief that a model wrote', () => {
     const { brief } = await briefBy(({ prompt }) => ({ lines: prompt === 'brief' ? [line] : [{ ...line, line: 1 }] }))
     expect(brief.writtenBy.kind).toBe('extracted')
     expect(brief.lines.length).toBeGreaterThanOrEqual(2)
-    expect(brief.notes.at(-1)).toBe(
+    expect(brief.unwritten).toBe(
       "Nothing that the model wrote held against the article, so these are the article's own sentences.",
     )
   })
@@ -186,7 +186,7 @@ describe('paying for a brief', () => {
   it('happens once also where the answer is of no use', async () => {
     const { deps, story, writer, brief } = await briefBy(() => new Failure('unusable', true))
     expect(brief.writtenBy.kind).toBe('extracted')
-    expect(brief.notes).toContain('It failed: unusable.')
+    expect(brief.unwritten).toBe('It failed: unusable.')
     await writeBriefs(deps, [story])
     expect(writer.asked).toHaveLength(1)
   })
@@ -197,7 +197,7 @@ describe('paying for a brief', () => {
       const { deps, story, writer, brief } = await briefBy(() => new Failure(reason))
       expect(brief.writtenBy.kind).toBe('extracted')
       expect(brief.lines.length).toBeGreaterThanOrEqual(2)
-      expect(brief.notes).toContain(`It failed: ${reason}.`)
+      expect(brief.unwritten).toBe(`It failed: ${reason}.`)
       await writeBriefs(deps, [story])
       expect(writer.asked).toHaveLength(2)
     },
@@ -210,7 +210,7 @@ describe('paying for a brief', () => {
     const story = await storyIn(deps)
     deps.store.briefs.claim = async () => Promise.reject(new AppError('store-full', 'The disk is full.'))
     const [{ brief } = { brief: undefined }] = await writeBriefs(deps, [story])
-    expect(brief?.notes).toContain('The store is full, so nothing was asked of the model.')
+    expect(brief?.unwritten).toBe('The store is full, so nothing was asked of the model.')
     expect(writer.asked).toEqual([])
   })
 })
