@@ -1,7 +1,7 @@
 import type { Analysis } from '../../domain/analysis.ts'
 import type { Article } from '../../domain/article.ts'
 import type { PromptVariables } from '../../domain/writing.ts'
-import type { CitableText } from '../../evidence/check/citable-text.ts'
+import type { CitableText } from '../../evidence/check/cited/citable-text.ts'
 import { dataLine, dataLines } from './data-lines.ts'
 
 /** Characters of an article that a model is given: some 4,000 words. News says first what matters. */

@@ -1,7 +1,7 @@
 import type { AnswerLine } from '../../domain/answer.ts'
 import type { StoredArticle } from '../../domain/stored.ts'
 import type { Writer } from '../../domain/writing.ts'
-import { type CitableText, readCitable } from '../../evidence/check/citable-text.ts'
+import { type CitableText, readCitable } from '../../evidence/check/cited/citable-text.ts'
 import { tagText } from '../../evidence/language/tagged-text.ts'
 import { findQuantities } from '../../evidence/quantities/find-quantities.ts'
 import { termsOf } from '../../evidence/terms/find-terms.ts'

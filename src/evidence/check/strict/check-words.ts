@@ -1,4 +1,5 @@
 import type { Gate } from '../../../domain/check.ts'
+import { lemmaOf } from '../../language/lexicon.ts'
 import { type Finding, findingOf } from '../claim-context.ts'
 import { attributionsIn } from '../gates/attribution.ts'
 import { isVerbWord, type Word } from '../text-words.ts'
@@ -6,6 +7,7 @@ import type { LineReading } from './line-places.ts'
 import lists from './strict-words.json' with { type: 'json' }
 
 const neutral = new Set(lists.neutral.split(' '))
+const plain = new Set(['say', 'tell', 'add', 'state', 'write', 'accord'])
 
 /** Every word of content stands in the sentences of the line, inflected at most, or is licensed: a name in full, a pronoun's referent, a neutral word. */
 export function checkWords({ context, alignment, places, attributions }: LineReading): Finding[] {
@@ -16,8 +18,8 @@ export function checkWords({ context, alignment, places, attributions }: LineRea
   let free = given - places.filter(({ word, license }) => license !== 'none' && isCue(word)).length
   for (const { word, license } of places) {
     if (license !== 'none' || neutral.has(word.stem) || neutral.has(word.lower)) continue
-    // The verb of saying may change; whether it says more is asked elsewhere.
-    if (isCue(word) && free-- > 0) continue
+    // The verb of saying may give way to a plainer one: "confirmed" says more than "said".
+    if (isCue(word) && plain.has(lemmaOf(word.lower)) && free-- > 0) continue
     findings.push(
       findingOf(
         gateOf(word),

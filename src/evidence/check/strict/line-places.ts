@@ -52,7 +52,7 @@ export function readLine(context: ClaimContext): LineReading {
     }
     return { word, sentence: -1, token: -1, target: undefined, license: 'none', isFree }
   })
-  licenseNames(context, alignment, places)
+  licenseNames(context, alignment, places, attributions)
   return { context, alignment, places, attributions }
 }
 
@@ -65,7 +65,12 @@ function isInDate({ dates }: ClaimContext, word: Word): boolean {
 }
 
 // "President Lee" for "Lee" where the article has both together; "Lee" for "he".
-function licenseNames(context: ClaimContext, alignment: Alignment, places: LinePlace[]): void {
+function licenseNames(
+  context: ClaimContext,
+  alignment: Alignment,
+  places: LinePlace[],
+  attributions: readonly Attribution[],
+): void {
   places.forEach((place, at) => {
     // A name in full, of which the line's sentence has only a part.
     const isApart = [-1, 1].every((step) => places[at + step]?.sentence !== place.sentence)
@@ -75,7 +80,11 @@ function licenseNames(context: ClaimContext, alignment: Alignment, places: LineP
     }
     if (place.license !== 'none') return
     if (isPartOfName(context, places, at)) place.license = 'name'
-    else if (isReferred(context, places, place, alignment.sentences) && findReferent(context, alignment, place.word))
+    else if (
+      (isReferred(context, places, place, alignment.sentences) ||
+        isSpeaker(context, place, attributions, alignment.sentences)) &&
+      findReferent(context, alignment, place.word)
+    )
       place.license = 'referent'
   })
 }
@@ -112,6 +121,21 @@ function isReferred(
       return head === 'pronoun' || head === 'wh' || (word.isName && line[there.from]!.lower === 'the')
     })
   })
+}
+
+// "Castellow said" where the article's sentence has "He said".
+function isSpeaker(
+  { article }: ClaimContext,
+  { word }: LinePlace,
+  attributions: readonly Attribution[],
+  sentences: readonly number[],
+): boolean {
+  return (
+    attributions.some(({ source }) => source !== null && isInside(word, source)) &&
+    sentences.some((one) =>
+      attributionsIn(article, one).some(({ source }) => /^(?:he|she|they|it)$/i.test(source?.text ?? '')),
+    )
+  )
 }
 
 function hasPossessive({ tagged }: ClaimContext['article'], sentences: readonly number[]): boolean {

@@ -1,11 +1,11 @@
-import { spanOf } from '../../domain/cut-span.ts'
-import type { Span } from '../../domain/span.ts'
-import { createSpanIndex } from '../../domain/span-index.ts'
-import { evenText } from '../language/even-text.ts'
-import type { Sentence } from '../language/tagged-text.ts'
-import { notesOf, tellsSomething } from '../lines/find-lead.ts'
-import { speaksToReader } from '../lines/speaks-to-reader.ts'
-import { type PreparedArticle, prepareArticle } from './prepare-article.ts'
+import { spanOf } from '../../../domain/cut-span.ts'
+import type { Span } from '../../../domain/span.ts'
+import { createSpanIndex } from '../../../domain/span-index.ts'
+import { evenText } from '../../language/even-text.ts'
+import type { Sentence } from '../../language/tagged-text.ts'
+import { notesOf, tellsSomething } from '../../lines/find-lead.ts'
+import { speaksToReader } from '../../lines/speaks-to-reader.ts'
+import { type PreparedArticle, prepareArticle } from '../prepare-article.ts'
 
 /** A text on which lines may rest: prepared for checks, with each of its sentences where it stands in the text as given. */
 export interface CitableText {

@@ -1,10 +1,11 @@
-import type { Reason } from '../../domain/check.ts'
-import { tagText } from '../language/tagged-text.ts'
-import { isFiniteVerb } from '../language/tags.ts'
-import { speaksToReader } from '../lines/speaks-to-reader.ts'
-import { checkText } from './check-text.ts'
-import { unquotedBefore } from './gates/quote.ts'
-import { type PreparedArticle, prepareText } from './prepare-article.ts'
+import type { Reason } from '../../../domain/check.ts'
+import { tagText } from '../../language/tagged-text.ts'
+import { isFiniteVerb } from '../../language/tags.ts'
+import { speaksToReader } from '../../lines/speaks-to-reader.ts'
+import { checkText } from '../check-text.ts'
+import { unquotedBefore } from '../gates/quote.ts'
+import { type PreparedArticle, prepareText } from '../prepare-article.ts'
+import { checkPieces } from './check-pieces.ts'
 
 /** A line rests on at most so many sentences; what needs more says several things. */
 const mostCited = 3
@@ -23,8 +24,9 @@ export function checkCited(article: PreparedArticle, text: string, cited: readon
   const form = checkForm(article, text, cited)
   if (form.length > 0) return form
   const { verdict, claims } = checkText(article, text, { isStrict: true, among: cited })
-  if (verdict === 'supported') return claims.every((claim) => claim.verdict === 'supported') ? [] : [nothingIn(text)]
-  return verdict === 'not-checked' ? [nothingIn(text)] : claims.flatMap(({ reasons }) => reasons)
+  if (verdict === 'unsupported') return claims.flatMap(({ reasons }) => reasons)
+  if (claims.some((claim) => claim.verdict !== 'supported')) return [nothingIn(text)]
+  return checkPieces(article, prepareText(tagText(text), article.names), cited)
 }
 
 function checkCitation({ tagged }: PreparedArticle, text: string, cited: readonly number[]): Reason[] {
