@@ -1,4 +1,5 @@
 import { findSoftBreaks } from '../domain/soft-breaks.ts'
+import { hiddenByItself } from './hidden-elements.ts'
 import { type HtmlElement, type HtmlNode, isElement, plainText } from './html-tree.ts'
 
 const skipped = new Set(
@@ -38,7 +39,7 @@ export function htmlToParagraphs(root: HtmlElement): string {
       line += (node.textContent ?? '').replace(/[\u00ad\u200b\ufeff]/g, '')
       return
     }
-    if (!isElement(node) || skipped.has(node.localName) || isHidden(node)) return
+    if (!isElement(node) || skipped.has(node.localName) || hiddenByItself(node) === 'surely') return
     if (node.localName === 'br') {
       if (node.closest('h1, h2, h3, h4, h5, h6') !== null) line += ' '
       else {
@@ -95,11 +96,6 @@ function goesOn(line: string, next: string): boolean {
     /^[\p{Ll},;)”]/u.test(next) ||
     /(?:[,;–—]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|than|that|the|to|with))$/.test(line)
   )
-}
-
-function isHidden(element: HtmlElement): boolean {
-  if (element.getAttribute('hidden') !== null || element.getAttribute('aria-hidden') === 'true') return true
-  return /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(element.getAttribute('style') ?? '')
 }
 
 // Old pages and mails lay out whole articles in tables; a cell with paragraphs or much text, or alone in its row, is layout, not data.

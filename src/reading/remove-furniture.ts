@@ -1,3 +1,4 @@
+import { createHiddenFinder } from './hidden-elements.ts'
 import { type HtmlDocument, type HtmlElement, plainText, shortText } from './html-tree.ts'
 import { removeCaptions, removeCards } from './remove-captions.ts'
 import { removeLinkLines } from './remove-link-lines.ts'
@@ -26,6 +27,7 @@ const relatedLine =
  * because many sites put words such as `has-comments` on the article itself.
  */
 export function removeFurniture(page: HtmlDocument): void {
+  removeHidden(page)
   for (const element of [...page.querySelectorAll(neverText)]) remove(element)
   let limit: number | null = null
   for (const element of [...page.querySelectorAll(weighed)]) {
@@ -47,6 +49,36 @@ export function removeFurniture(page: HtmlDocument): void {
     if (isRelatedLink(paragraph, text) || isLoudLink(paragraph, text)) remove(paragraph)
     else removeLinksBelow(paragraph, text)
   }
+}
+
+/** What nobody sees is for machines, or for later. Where much of the page is hidden only until a script shows it, it is the article, and stays. */
+function removeHidden(page: HtmlDocument): void {
+  const hiddenHow = createHiddenFinder(page)
+  const doubtful: HtmlElement[] = []
+  for (const element of [...page.querySelectorAll('[style], [class], [id], [hidden], [aria-hidden]')]) {
+    if (/^(?:html|head|body|style)$/.test(element.localName)) continue
+    const how = hiddenHow(element)
+    if (how === 'surely' && !isPageItself(element)) remove(element)
+    else if (how !== null) doubtful.push(element)
+  }
+  if (doubtful.length === 0) return
+  const all = plainText(page.body).length
+  const within = new Set(doubtful)
+  const outermost = doubtful.filter((element) => !isWithin(element, within))
+  const length = outermost.reduce((sum, element) => sum + plainText(element).length, 0)
+  if (length <= all * mostHidden) for (const element of outermost) remove(element)
+}
+
+/** Scripts bring whole articles to light. */
+const mostHidden = 0.5
+
+function isWithin(element: HtmlElement, outer: ReadonlySet<HtmlElement>): boolean {
+  for (let one = element.parentElement; one !== null; one = one.parentElement) if (outer.has(one)) return true
+  return false
+}
+
+function isPageItself(element: HtmlElement): boolean {
+  return /^(?:main|article)$/.test(element.localName) || element.querySelector('main, article') !== null
 }
 
 // "Related Articles" over paragraphs that are links, without a list around them. A heading over plain text stays: what stands
