@@ -2,6 +2,7 @@ import type { Gate } from '../../../domain/check.ts'
 import type { ClaimContext, Finding } from '../claim-context.ts'
 import { checkActs } from './check-acts.ts'
 import { checkFigures } from './check-figures.ts'
+import { checkGovernors } from './check-governors.ts'
 import { checkJoints } from './check-joints.ts'
 import { checkLimits } from './check-limits.ts'
 import { checkSources } from './check-sources.ts'
@@ -14,8 +15,14 @@ import { readLine } from './line-places.ts'
  */
 export function checkLine(context: ClaimContext, disabledGates: readonly Gate[]): Finding[] {
   const reading = readLine(context)
-  const findings = [checkWords, checkFigures, checkLimits, checkSources, checkJoints, checkActs].flatMap((check) =>
-    check(reading),
-  )
+  const findings = [
+    checkWords,
+    checkFigures,
+    checkLimits,
+    checkSources,
+    checkGovernors,
+    checkJoints,
+    checkActs,
+  ].flatMap((check) => check(reading))
   return findings.filter(({ gate }) => !disabledGates.includes(gate))
 }
