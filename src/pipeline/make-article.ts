@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Article } from '../domain/article.ts'
 import type { RawDocument } from '../domain/ports.ts'
+import { withoutSchemes } from '../domain/shown-address.ts'
 import { findFurniture } from '../evidence/furniture/find-furniture.ts'
 import { findLabel } from '../evidence/furniture/find-label.ts'
 import { findCorrections, findDateline, findOrigin } from '../evidence/furniture/find-notes.ts'
+import { isMachineTalk } from '../evidence/furniture/machine-talk.ts'
 
 /**
  * Makes an article of what was read: takes out what is not the article (lists of other articles, newsletter boxes,
@@ -11,24 +13,30 @@ import { findCorrections, findDateline, findOrigin } from '../evidence/furniture
  */
 export function makeArticle(document: RawDocument): Article {
   const { text, credits } = withoutFurniture(document.text)
+  const [title, publisher] = [named(document.title), named(document.publisher)]
   const dateline = findDateline(text)
   const origin = findOrigin(text)
   return {
     id: articleId(document.url ?? text),
     url: document.url,
-    title: document.title,
-    publisher: document.publisher,
-    origin: origin?.publisher ?? foreignCredit(dateline?.credit ?? null, document.publisher),
-    byline: document.byline,
+    title,
+    publisher,
+    origin: origin?.publisher ?? foreignCredit(dateline?.credit ?? null, publisher),
+    byline: named(document.byline),
     dateline: dateline?.place ?? null,
     publishedAt: document.publishedAt,
     updatedAt: document.updatedAt,
-    label: document.label ?? findLabel(text, document.title),
+    label: document.label ?? findLabel(text, title),
     credits,
     corrections: findCorrections(text).map((note) => note.text),
     isExcerpt: document.isExcerpt,
     text,
   }
+}
+
+/** What names an article or its makers: none where it speaks to machines, and no address that a client would make a link of. */
+function named(name: string | null): string | null {
+  return name === null || isMachineTalk(name) ? null : withoutSchemes(name)
 }
 
 // A wire's name in the dateline is an origin only where another outlet published the text.

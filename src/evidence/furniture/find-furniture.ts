@@ -1,11 +1,12 @@
 import { spanOf } from '../../domain/cut-span.ts'
 import type { Span } from '../../domain/span.ts'
 import { functionTag, isKnownWord, readingsOf } from '../language/lexicon.ts'
+import { findMachineTalk, templateMarksIn } from './machine-talk.ts'
 import phrases from './phrases.json' with { type: 'json' }
 
-/** What stands in a page's text and is not the article: lists of other articles, newsletter boxes, buttons, credit lines. */
-export type FurnitureKind = 'related' | 'newsletter' | 'navigation' | 'credit'
-/** One such line, with what it is. */
+/** What stands in a page's text and is not the article: lists of other articles, newsletter boxes, buttons, credit lines, words to the machines that read it. */
+export type FurnitureKind = 'related' | 'newsletter' | 'navigation' | 'credit' | 'machine-talk'
+/** One such line, with what it is; of words to machines the part of the line from where they begin. */
 export interface Furniture extends Span {
   kind: FurnitureKind
 }
@@ -42,7 +43,15 @@ export function findFurniture(text: string): Furniture[] {
     const opensList = hasProse && opensHeadlines(lines, at, words)
     const kind = kindOf(words) ?? (opensList ? 'related' : undefined)
     hasProse ||= line.text.length > longestLabel && endsLikeSentence(line.text)
-    if (kind === undefined) continue
+    if (kind === undefined) {
+      const spoken = findMachineTalk(line.text)
+      if (spoken < 0) continue
+      found.push({ ...spanOf(text, line.start + spoken, line.end), kind: 'machine-talk' })
+      const last = endOfTemplate(lines, at)
+      for (at++; at <= last; at++) found.push({ ...lines[at]!, kind: 'machine-talk' })
+      at--
+      continue
+    }
     found.push({ ...line, kind })
     if (kind !== 'related' || !(opensList || pattern.relatedHeading.test(words))) continue
     const end = endOfList(lines, at + 1)
@@ -50,6 +59,13 @@ export function findFurniture(text: string): Furniture[] {
     at--
   }
   return found
+}
+
+/** The line that ends what a mark of a chat template begins, or the same line where none does soon. */
+function endOfTemplate(lines: Span[], from: number): number {
+  if (!templateMarksIn(lines[from]!.text).opens) return from
+  const length = lines.slice(from + 1, from + longestList).findIndex(({ text }) => templateMarksIn(text).closes)
+  return from + 1 + length
 }
 
 function linesOf(text: string): Span[] {

@@ -1,0 +1,25 @@
+/** Letters of other scripts, each before the Latin one that it looks like. */
+const pairs = 'аaеeоoрpсcуyхxіiјjѕsԁdһhԛqԝwАAВBЕEКKМMНHОOРPСCТTХXІIαaοoνvιiρpΑAΒBΕEΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXΖZ'
+const lookAlikes = new Map([...pairs.matchAll(/(.)(.)/gu)].map(([, letter = '', latin = '']) => [letter, latin]))
+
+// Letters that look like Latin ones, wide and styled letters, and signs without a shape.
+const odd = /[\p{Cf}\u0370-\u03ff\u0400-\u052f\uff00-\uffef\u2100-\u214f]|[\u{1d400}-\u{1d7ff}]/u
+
+/**
+ * A text as the eye takes it in: no signs without a shape, one letter for all that look like it. `places` leads back to the text as given; null where
+ * nothing was folded. A word of another script stays: only where Latin letters stand in it too, or in the words around it, is it a disguise.
+ */
+export function foldedText(given: string): { text: string; places: number[] | null } {
+  if (!odd.test(given)) return { text: given, places: null }
+  const isLatin = (given.match(/[a-z]/gi)?.length ?? 0) * 4 > (given.match(/\p{L}/gu)?.length ?? 0)
+  let text = ''
+  const places: number[] = []
+  let at = 0
+  for (const sign of given) {
+    const folded = /\p{Cf}/u.test(sign) ? '' : (isLatin ? (lookAlikes.get(sign) ?? sign) : sign).normalize('NFKC')
+    for (let unit = 0; unit < folded.length; unit++) places.push(at)
+    text += folded
+    at += sign.length
+  }
+  return { text, places }
+}
