@@ -1,5 +1,6 @@
 import type { Answer } from '../domain/answer.ts'
 import type { Reply, ReplyItem } from '../domain/reply.ts'
+import { withoutSchemes } from '../domain/shown-address.ts'
 import type { Evidence } from '../domain/span.ts'
 import type { StoredArticle } from '../domain/stored.ts'
 import { writtenName } from './brief-reply.ts'
@@ -18,7 +19,12 @@ export function answerReply(
   const isElsewhere =
     about.length > 0 && !answer.lines.some(({ evidence }) => evidence.some(({ article }) => about.includes(article)))
   const items = answer.lines.map(
-    ({ text, evidence }): ReplyItem => ({ label: null, text, source: placeOf(evidence[0], articles), marks: [] }),
+    ({ text, evidence }): ReplyItem => ({
+      label: null,
+      text: withoutSchemes(text),
+      source: placeOf(evidence[0], articles),
+      marks: [],
+    }),
   )
   return makeReply({
     heading: isElsewhere ? 'From other stories, not from those above' : null,
@@ -45,7 +51,12 @@ function howOf({ writtenBy, lines, checked, notes }: Answer): string {
 
 function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArticle>, isOfThread: boolean): Reply {
   const items = answer.nearest.map(
-    (span): ReplyItem => ({ label: null, text: `“${span.text}”`, source: placeOf(span, articles), marks: [] }),
+    (span): ReplyItem => ({
+      label: null,
+      text: `“${withoutSchemes(span.text)}”`,
+      source: placeOf(span, articles),
+      marks: [],
+    }),
   )
   const sections =
     items.length > 0

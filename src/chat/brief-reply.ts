@@ -4,6 +4,7 @@ import type { CaveatKind } from '../domain/caveat-kinds.ts'
 import { caveatKinds } from '../domain/caveat-kinds.ts'
 import type { KeyFigure } from '../domain/quantity.ts'
 import type { ReplyCard, ReplyItem, ReplySection } from '../domain/reply.ts'
+import { withoutSchemes } from '../domain/shown-address.ts'
 
 const caveatLabels: Record<CaveatKind, string> = {
   'no-named-source': 'No named source',
@@ -43,7 +44,7 @@ export function briefCard(brief: Brief, lead: NumberedText, others: NumberedText
   const article = brief.articles[0]
   const numbered: NumberedTexts = [lead, ...others]
   return {
-    title: brief.title,
+    title: withoutSchemes(brief.title),
     url: article?.url ?? null,
     about: article ? aboutArticle(article) : [],
     sections: [
@@ -67,7 +68,10 @@ export function evidenceSection(brief: Brief, texts: [EvidenceText, ...EvidenceT
   const numbered: NumberedTexts = [lead.numbered, ...others.map((other) => other.numbered)]
   for (const mark of marksOf(spans, numbered)) marks.add(mark)
   const sentences = texts.flatMap(({ numbered: { sentences: all }, text, publisher }, index) =>
-    all.map(({ start, end }) => ({ text: text.slice(start, end), source: index === 0 ? null : publisher })),
+    all.map(({ start, end }) => ({
+      text: withoutSchemes(text.slice(start, end)),
+      source: index === 0 ? null : publisher,
+    })),
   )
   const items = [...marks]
     .sort((a, b) => a - b)
@@ -101,7 +105,12 @@ function lineItem(line: Brief['lines'][number], numbered: NumberedTexts): ReplyI
   const { text, attribution } = line
   // The source is repeated only where the line itself does not hold it.
   const isSaid = attribution !== null && text.includes(attribution)
-  return { label: null, text, source: isSaid ? null : attribution, marks: marksOf(line.evidence, numbered) }
+  return {
+    label: null,
+    text: withoutSchemes(text),
+    source: isSaid ? null : attribution,
+    marks: marksOf(line.evidence, numbered),
+  }
 }
 
 function figureSection(figures: KeyFigure[]): ReplySection[] {
@@ -144,7 +153,7 @@ function caveatSection(brief: Brief, numbered: NumberedTexts): ReplySection[] {
 function caveatItem(caveat: Caveat, numbered: NumberedTexts): ReplyItem {
   return {
     label: caveatLabels[caveat.kind],
-    text: caveat.text,
+    text: withoutSchemes(caveat.text),
     source: null,
     marks: marksOf(caveat.evidence, numbered),
   }

@@ -1,4 +1,5 @@
 import type { Reply, ReplyItem } from '../domain/reply.ts'
+import { withoutSchemes } from '../domain/shown-address.ts'
 import type { Store } from '../domain/store.ts'
 import type { StoredArticle } from '../domain/stored.ts'
 import { findSpeakers, locateLines } from '../pipeline/locate-lines.ts'
@@ -9,7 +10,7 @@ export function evidenceReply(said: string, articles: StoredArticle[]): Reply {
   const items = locateLines(said.split('\n'), articles).map(
     ({ sentence, number, article }): ReplyItem => ({
       label: null,
-      text: sentence,
+      text: withoutSchemes(sentence),
       source: article.value.title ?? 'untitled',
       marks: [number],
     }),
@@ -27,7 +28,9 @@ export async function speakersReply(
   const items = speakers.map(
     ({ line, source, description, number }): ReplyItem => ({
       label: null,
-      text: source === null ? `The article says so in its own voice: “${line}”` : `${source}${description}: “${line}”`,
+      text: withoutSchemes(
+        source === null ? `The article says so in its own voice: “${line}”` : `${source}${description}: “${line}”`,
+      ),
       source: null,
       marks: [number],
     }),

@@ -1,4 +1,5 @@
 import type { Reply, ReplyItem } from '../domain/reply.ts'
+import { withoutSchemes } from '../domain/shown-address.ts'
 import type { VersionChange } from '../domain/version-change.ts'
 import type { ComposedNote } from '../pipeline/deliveries/compose-note.ts'
 import { makeReply } from './make-reply.ts'
@@ -45,6 +46,7 @@ function textOf({ what, from, to, about, sentence }: Omit<VersionChange, 'kind'>
   return cut(`${to}${counted}, not ${from}`)
 }
 
-function cut(text: string): string {
+function cut(whole: string): string {
+  const text = withoutSchemes(whole)
   return text.length <= longest ? text : `${text.slice(0, longest - 1).replace(/\s+\S*$/, '')}…`
 }

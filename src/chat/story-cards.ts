@@ -1,5 +1,6 @@
 import type { Brief } from '../domain/brief.ts'
 import type { ReplyCard } from '../domain/reply.ts'
+import { withoutSchemes } from '../domain/shown-address.ts'
 import type { BriefedStory } from '../pipeline/brief-stored.ts'
 import type { StoryBrief } from '../pipeline/stories/brief-story.ts'
 import { briefCard, type EvidenceText, evidenceSection } from './brief-reply.ts'
@@ -50,7 +51,7 @@ export function storyEvidence(stories: ShownStory[]): ReplyCard[] | null {
 export function evidenceCard({ brief, stored, analysis, others = [] }: ShownStory): ReplyCard {
   const [lead, rest] = [textOf({ stored, analysis }), others.map(textOf)]
   return {
-    title: brief.title,
+    title: withoutSchemes(brief.title),
     url: brief.articles[0]?.url ?? null,
     about: [],
     sections: [evidenceSection(brief, [lead, ...rest])],

@@ -75,8 +75,9 @@ export function safeAddress(url: string | null): string | null {
   const parsed = url === null ? null : URL.parse(url)
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.username !== '' || parsed.password !== '')
     return null
+  // A mention is looked for in addresses too.
   const safe = parsed.href.replace(
-    /[*~|`()[\]\\<>"'{}^\s]/g,
+    /[*~|`()[\]\\<>"'{}^\s]|@(?=everyone|here)/gi,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
   return safe.length <= longestAddress && !/[^\x21-\x7e]/.test(safe) ? safe : null
