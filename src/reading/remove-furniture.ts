@@ -1,4 +1,4 @@
-import { createHiddenFinder } from './hidden-elements.ts'
+import { findHidden } from './hidden-elements.ts'
 import { type HtmlDocument, type HtmlElement, plainText, shortText } from './html-tree.ts'
 import { removeCaptions, removeCards } from './remove-captions.ts'
 import { removeLinkLines } from './remove-link-lines.ts'
@@ -53,13 +53,11 @@ export function removeFurniture(page: HtmlDocument): void {
 
 /** What nobody sees is for machines, or for later. Where much of the page is hidden only until a script shows it, it is the article, and stays. */
 function removeHidden(page: HtmlDocument): void {
-  const hiddenHow = createHiddenFinder(page)
   const doubtful: HtmlElement[] = []
-  for (const element of [...page.querySelectorAll('[style], [class], [id], [hidden], [aria-hidden]')]) {
+  for (const [element, how] of findHidden(page)) {
     if (/^(?:html|head|body|style)$/.test(element.localName)) continue
-    const how = hiddenHow(element)
     if (how === 'surely' && !isPageItself(element)) remove(element)
-    else if (how !== null) doubtful.push(element)
+    else doubtful.push(element)
   }
   if (doubtful.length === 0) return
   const all = plainText(page.body).length

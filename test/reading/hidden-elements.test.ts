@@ -33,6 +33,7 @@ describe('what a page does not show', () => {
     'font-size: 10px',
     'opacity: 0.5',
     'position:absolute; left:-20px',
+    'color: inherit; background: inherit',
     'height:0',
     'display:block',
   ])('is not told by: %s', (style) => {
@@ -49,6 +50,15 @@ describe('what a page does not show', () => {
     expect(read(hidden, '.x, p.b { display: none }')).toBe(`${shown}\n${more}`)
     expect(read(hidden, '@media print { .b { display: none } }')).toContain(unseen)
     expect(read(hidden, '.menu .b { display: none }')).toContain(unseen)
+    expect(read(hidden, 'article h1 ~ .b { font-size: 0 }')).toBe(`${shown}\n${more}`)
+    expect(read(hidden, '.b:hover { display: none } ??? { font-size: 0 }')).toContain(unseen)
+  })
+
+  it('is told by the colour of the box around it', () => {
+    const box = (colour: string) =>
+      article(`<div style="background:${colour}"><p style="color:white">${unseen}</p></div>`)
+    expect(read(box('#FFF'))).toBe(`${shown}\n${more}`)
+    expect(read(box('#123'))).toContain(unseen)
   })
 
   it('is the article where much of the page fades in', () => {
