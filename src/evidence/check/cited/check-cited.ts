@@ -1,7 +1,7 @@
 import type { Reason } from '../../../domain/check.ts'
 import { tagText } from '../../language/tagged-text.ts'
 import { isFiniteVerb } from '../../language/tags.ts'
-import { speaksToReader } from '../../lines/speaks-to-reader.ts'
+import { givesOrder, speaksToReader } from '../../lines/speaks-to-reader.ts'
 import { checkText } from '../check-text.ts'
 import { unquotedBefore } from '../gates/quote.ts'
 import { type PreparedArticle, prepareText } from '../prepare-article.ts'
@@ -45,6 +45,7 @@ function checkForm(article: PreparedArticle, text: string, cited: readonly numbe
   const line = prepareText(tagText(text))
   if (!line.tagged.sentences.some(({ tokens }) => tokens.some(({ tag }) => isFiniteVerb(tag))))
     return [contentReason('It is no sentence.', text)]
+  if (line.tagged.sentences.some(givesOrder)) return [contentReason('It gives an order.', text)]
   const quoted = unquotedBefore(article, line)
   if (quoted !== undefined)
     return [
