@@ -26,7 +26,7 @@ export type AnalyzedArticle = Pick<
 >
 
 /** Raised when the rules change in a way that makes stored analyses stale. */
-export const analyzerVersion = 2
+export const analyzerVersion = 3
 
 /**
  * Finds what an article says and who says it: sentences, quantities, quotes, attributions, caveats. By rules alone;

@@ -1,7 +1,7 @@
 import { spanOf } from '../../domain/cut-span.ts'
 import type { Span } from '../../domain/span.ts'
 import { functionTag, isKnownWord, readingsOf } from '../language/lexicon.ts'
-import { findMachineTalk, templateMarksIn } from './machine-talk.ts'
+import { announcesMore, findMachineTalk, templateMarksIn } from './machine-talk.ts'
 import phrases from './phrases.json' with { type: 'json' }
 
 /** What stands in a page's text and is not the article: lists of other articles, newsletter boxes, buttons, credit lines, words to the machines that read it. */
@@ -47,7 +47,8 @@ export function findFurniture(text: string): Furniture[] {
       const spoken = findMachineTalk(line.text)
       if (spoken < 0) continue
       found.push({ ...spanOf(text, line.start + spoken, line.end), kind: 'machine-talk' })
-      const last = endOfTemplate(lines, at)
+      const isMore = announcesMore(line.text.slice(spoken)) && at + 1 < lines.length
+      const last = Math.max(endOfTemplate(lines, at), isMore ? at + 1 : at)
       for (at++; at <= last; at++) found.push({ ...lines[at]!, kind: 'machine-talk' })
       at--
       continue

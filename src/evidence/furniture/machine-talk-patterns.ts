@@ -1,6 +1,6 @@
 /** What reads pages and writes texts: "language models", "an AI reading this page". Never a company of that trade, nor "an assistant" alone, who may be a person. */
 const machine =
-  '(?:(?:an? |any |all |the |every )?(?:(?:large )?language models?|llms?|(?:chat)?bots?|chatgpt|summari[sz]ers?|ais?(?=[,:;.!?)]|$| (?:reading|that|which|who|processing|summari[sz]ing|must|should|may|can))|(?:ai|automat(?:ed|ic)|machine|llm|software) (?:systems?|agents?|assistants?|models?|tools?|readers?|services?|summari[sz]ers?|scrapers?|crawlers?|programs?))\\b)'
+  '(?:(?:an? |any |all |the |every )?(?:(?:large )?language models?|llms?|(?:chat)?bots?|chatgpt|summari[sz]ers?|ais?(?=[,:;.!?)]|$| (?:reading|that|which|who|processing|summari[sz]ing|must|should|may|can))|(?:ai|automat(?:ed|ic)|machine|llm|software) (?:summary |writing |reading |news |search )?(?:systems?|agents?|assistants?|models?|tools?|readers?|services?|summari[sz]ers?|scrapers?|crawlers?|programs?))\\b)'
 const piece = '(?:article|text|page|story|piece|report|post|mail|e-?mail|message|document|entry)'
 /** The text that a machine has before it: "this report", "the article"; "the report" is mostly one in the news. */
 const own = `(?:this ${piece}|the (?:article|page|text above))`
@@ -20,7 +20,7 @@ const all = (sources: string[]) => sources.map((source) => new RegExp(source, 'i
 
 /** Without one of these words no pattern that may match anywhere in a sentence does. */
 export const clues =
-  /language model|\bllms?\b|bots?\b|gpt|\bais?\b|automat|machine|software|summar|recap|retell|digest|brief|abstract|shorten|answer|repl(?:y|ies)|respon|output|\byou (?:will|must|should|shall|are|have|need)|\b(?:this|the) (?:article|text|page|story|piece|report|post|mail|e-?mail|message|document|entry)/i
+  /language model|\bllms?\b|bots?\b|gpt|\bais?\b|automat|machine|software|assistant|\bmodels?\b|programs?\b|\btools?\b|summar|recap|retell|digest|brief|abstract|shorten|answer|repl(?:y|ies)|respon|output|\byou (?:will|must|should|shall|are|have|need)|\b(?:this|the) (?:article|text|page|story|piece|report|post|mail|e-?mail|message|document|entry)/i
 
 /** Words to machines wherever they stand in a sentence. */
 export const wherever = all([
@@ -39,6 +39,8 @@ export const wherever = all([
   `\\b(?:replaces?|(?:in the|takes the) place of|instead of) (?:the|your|every|any|all) ${reply}\\b`,
   `\\breaders of (?:the|this|your|every|any) ${account} (?:are|${must}|be)\\b`,
   `\\b(?:every|any|each|all) ${reply}[^.?!;]{0,30}\\b(?:says?|states?|${must}|is|are) (?:be |say |state )?${thatClause}`,
+  // …, as every assistant is to say.
+  `\\b(?:every|any|all|each) (?:assistants?|models?|machines?|programs?|tools?|bots?)\\b${inSentence(40)}\\b(?:${must}) (?:${saying}|answer|reply|repeat)\\b(?= that\\b|\\W*$|[,)])`,
   `\\bthe answer to (?:any|every|all|each) questions?\\b`,
   // You will report that …
   `\\byou (?:will|must|should|shall|are to|have to|need to)(?: only)? (?:say|state|report|write|mention|claim|announce|repeat|answer|reply) that (?=the |an? |all |no |every |\\p{Lu}|\\d)`,
@@ -55,6 +57,8 @@ export const openings = all([
   // System: … Assistant, say … Models: quote …
   `^(?:system|assistant|developer)(?: (?:prompt|message|notice|note|instructions?|override))?:`,
   `^(?:system|assistant|developer|ai|chatbot|models?)(?:[,:]|,? please) (?:${saying}|ignore|reply|answer|quote)\\b`,
+  `^${machine}[:,] (?:please |now |you )?(?:(?:only |always )?(?:${saying}|ignore|reply|answer|output|use|quote)|you must|the (?:correct|only|right|true|real))\\b`,
+  `^(?:new|updated|revised|additional|hidden|secret|special|further|final) (?:instructions?|prompts?|directives?)\\s?:`,
   // Summarize this mail as … Write in your summary … Begin your reply with … Reply with an empty list.
   `^(?:summari[sz]e|shorten|retell|describe|paraphrase) ${own} (?:as|by|with|like|so)\\b`,
   `^(?:${saying}|include|put|insert|use|begin|start|end|open|close|finish|keep|leave)\\b[^.?!;]{0,40}\\b(?:in|with|of|from|to) (?:your|every|any|each|all) (?:${reply}|lines?)\\b`,

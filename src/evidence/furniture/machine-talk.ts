@@ -7,6 +7,11 @@ const templateMarks =
 /** Without one of these a line holds no such mark. */
 const templateClues = /[|[<{#]|":/
 
+/** Letters that stand apart: nobody writes so but to be read by nobody. */
+const lettersApart = /(?<![\p{L}\p{N}])(?:\p{L} ){7}\p{L}(?![\p{L}\p{N}])/u
+
+const mayBeApart = / \S \S \S \S \S \S /
+
 /** What opens a part of a chat template, and what ends it, where they stand in lines of their own. */
 const opening =
   /<\|(?:im_start|start_header_id|system|user|assistant)[^|<>\n]{0,30}\|>|\[INST\]|<<SYS>>|<(?:think|thinking|start_of_turn|system|assistant|instructions?)>/i
@@ -26,11 +31,20 @@ export function templateMarksIn(line: string): { opens: boolean; closes: boolean
 export function findMachineTalk(line: string): number {
   const { text, places } = foldedText(line)
   if (templateClues.test(text) && templateMarks.test(text)) return 0
+  const apart = mayBeApart.test(text) ? text.search(lettersApart) : -1
+  if (apart >= 0) return places?.[apart] ?? apart
   const bare = outsideQuotes(text)
   for (const { start, end } of sentencesOf(bare)) {
     if (speaksToMachine(bare.slice(start, end).replace(marksBefore, ''))) return places?.[start] ?? start
   }
   return -1
+}
+
+/** Whether words to a machine end with saying that they go on in the next paragraph. */
+export function announcesMore(talk: string): boolean {
+  return /\b(?:next|following|coming) (?:paragraph|passage|line|sentence|section)|\b(?:what|as) follows\b|\bbelow\b|:\W*$/i.test(
+    [...sentencesOf(talk)].map(({ start, end }) => talk.slice(start, end)).at(-1) ?? '',
+  )
 }
 
 /** Whether a name or title is spoken to a machine. */
@@ -43,12 +57,12 @@ function speaksToMachine(sentence: string): boolean {
   return clausesOf(sentence).some((clause) => openings.some((pattern) => pattern.test(clause)))
 }
 
-const lightWords = /^(?:(?:please|kindly|now|then|also|just|and|so|instead|dear \p{L}+),? )+/iu
+const lightWords = /^(?:(?:please|kindly|now|then|also|just|and|so|instead|always|only|never|dear \p{L}+),? )+/iu
 
 /** A sentence from its beginning, and from behind each mark at which an order may begin: a colon, a dash, the comma of an address. */
 function clausesOf(sentence: string): string[] {
   const clauses = [sentence]
-  for (const { index } of sentence.matchAll(/[:;>|#–—]/g)) clauses.push(sentence.slice(index + 1))
+  for (const { index } of sentence.matchAll(/[:;>|#–—([]/g)) clauses.push(sentence.slice(index + 1))
   const comma = sentence.slice(0, 40).indexOf(',')
   if (comma > 0) clauses.push(sentence.slice(comma + 1))
   return clauses.map((clause) => clause.trimStart().replace(lightWords, ''))
