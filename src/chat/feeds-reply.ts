@@ -1,6 +1,6 @@
 import type { StoredFeed } from '../domain/feed.ts'
 import type { Reply, ReplyItem } from '../domain/reply.ts'
-import { shownAddress } from '../domain/shown-address.ts'
+import { shownAddress, withoutSchemes } from '../domain/shown-address.ts'
 import { listReply, noticeReply } from './make-reply.ts'
 
 /** A chat shows so many feeds: more are a matter for whoever runs this. */
@@ -20,7 +20,11 @@ export function feedsReply(feeds: StoredFeed[], at: Date, howToAdd: string, { is
   const title = feeds.length === 1 ? '1 feed is followed' : `${feeds.length} feeds are followed`
   const shown = [...troubled, ...fine].slice(0, isPublic ? mostShown : undefined)
   const items = shown.map((feed): ReplyItem => {
-    const name = isPublic ? publicName(feed) : feed.title === null ? feed.url : `${feed.title}, ${feed.url}`
+    const name = isPublic
+      ? publicName(feed)
+      : feed.title === null
+        ? feed.url
+        : `${withoutSchemes(feed.title)}, ${feed.url}`
     return { label: null, text: `${name}: ${standing(feed, at)}`, source: null, marks: [] }
   })
   const trouble = troubled.length === 0 ? [] : [`${troubled.length} ${troubled.length === 1 ? 'needs' : 'need'} a look`]
@@ -33,7 +37,7 @@ export function feedsReply(feeds: StoredFeed[], at: Date, howToAdd: string, { is
 
 /** A feed without its address, whose query may hold a key: `Harbor News, harbor.example`. */
 export function publicName({ title, url }: Pick<StoredFeed, 'title' | 'url'>): string {
-  return title === null ? shownAddress(url) : `${title}, ${URL.parse(url)?.host ?? shownAddress(url)}`
+  return title === null ? shownAddress(url) : `${withoutSchemes(title)}, ${URL.parse(url)?.host ?? shownAddress(url)}`
 }
 
 function standing(feed: StoredFeed, at: Date): string {
