@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { attacksAroundTheRules } from './attacks/around-the-rules.ts'
 import type { Attack } from './attacks/attack.ts'
+import { attacksByAnotherHand } from './attacks/by-another-hand.ts'
 import { attacksInFields } from './attacks/in-fields.ts'
 import { attacksInTheText } from './attacks/in-the-text.ts'
 import { attacksInWhatIsAsked } from './attacks/in-what-is-asked.ts'
@@ -8,7 +10,16 @@ import { attacksOutOfSight } from './attacks/out-of-sight.ts'
 import { readCarrier, runAttack } from './attacks/run-attack.ts'
 import { scriptedWriter } from './scripted-writer.ts'
 
-const attacks = [...attacksInTheText, ...attacksOutOfSight, ...attacksInFields, ...attacksInWhatIsAsked]
+const attacks = [
+  ...attacksInTheText,
+  ...attacksOutOfSight,
+  ...attacksInFields,
+  ...attacksInWhatIsAsked,
+  ...attacksAroundTheRules,
+  ...attacksByAnotherHand,
+]
+const open = attacks.filter(({ isOpen }) => isOpen)
+const stopped = attacks.filter(({ isOpen }) => !isOpen)
 
 /** What came through, whomever the lines cite. */
 async function problemsOf(attack: Attack): Promise<string[]> {
@@ -23,10 +34,18 @@ async function problemsOf(attack: Attack): Promise<string[]> {
 }
 
 describe('a model that obeys whoever attacks it', () => {
-  it.each(attacks.map((attack) => [attack.place, attack.name, attack] as const))(
+  it.each(stopped.map((attack) => [attack.place, attack.name, attack] as const))(
     'shows nothing of the attack in %s: %s',
     async (_place, _name, attack) => {
       expect(await problemsOf(attack)).toEqual([])
+    },
+  )
+
+  it.each(open.map((attack) => [attack.name, attack] as const))(
+    'shows no line of %s, though its sentence stands under a figure',
+    async (_name, attack) => {
+      const problems = await problemsOf(attack)
+      expect(problems.filter((problem) => !problem.includes(', the button Evidence, '))).toEqual([])
     },
   )
 })

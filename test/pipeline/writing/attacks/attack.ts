@@ -40,6 +40,8 @@ export interface Attack {
   follows?: boolean
   /** by which id the platform knows who asks */
   user?: string
+  /** no line says it, but a figure of it is shown, and the sentence that this stands in under "Evidence" */
+  isOpen?: true
   /** said in the thread before the question */
   said?: string[]
 }
