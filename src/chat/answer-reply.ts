@@ -59,9 +59,7 @@ function declinedReply(answer: Answer, articles: ReadonlyMap<string, StoredArtic
     }),
   )
   const sections =
-    items.length > 0
-      ? [{ kind: 'lines' as const, heading: 'The nearest passage, which does not answer it', items }]
-      : []
+    items.length > 0 ? [{ kind: 'lines' as const, heading: 'The nearest passage, which may not answer it', items }] : []
   const count = answer.articles.length
   const looked = count === 0 ? [] : [`${count} ${count === 1 ? 'article' : 'articles'} looked at`]
   return makeReply({

@@ -103,9 +103,10 @@ function queueFull(seconds: number): Failed {
 
 /** Why the budget gives no call that may take so many tokens. */
 export function spentOut(needed: number, dailyTokens: number): Failed {
+  const [call, day] = [needed, dailyTokens].map((tokens) => tokens.toLocaleString('en-US'))
   const message =
     needed > dailyTokens
-      ? `One call of the model may take ${needed} tokens, and NUTGRAF_DAILY_TOKENS gives ${dailyTokens} for a day.`
-      : "Today's tokens for the model are spent: there are new ones from midnight (UTC) on."
+      ? `One call of the model may take ${call} tokens, and NUTGRAF_DAILY_TOKENS gives ${day} for a day.`
+      : `Of today's ${day} tokens for the model too few are left: this may take ${call}. There are new ones from midnight (UTC) on.`
   return { kind: 'failed', reason: 'budget', message, isPaid: false }
 }

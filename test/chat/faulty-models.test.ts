@@ -111,9 +111,9 @@ describe('whatever a model server does, a reader gets a checked brief and an ans
     })
     await store.usage.add({ purpose: 'brief', model: 'first', inputTokens: 9_000, outputTokens: 1_000 })
     expect(await say('/brief guard')).toContain('Extracted, not written')
-    expect(await say('/brief guard')).toContain("Today's tokens for the model are spent")
+    expect(await say('/brief guard')).toContain("Of today's 10,000 tokens for the model too few are left")
     expect(await say('how many immigrants were arrested in Florida?')).toContain(
-      "Today's tokens for the model are spent",
+      "Of today's 10,000 tokens for the model too few are left",
     )
     expect(server.requests).toEqual([])
   })

@@ -61,7 +61,8 @@ describe('the tokens of a day', () => {
     expect(await ask(made)).toEqual({
       kind: 'failed',
       reason: 'budget',
-      message: "Today's tokens for the model are spent: there are new ones from midnight (UTC) on.",
+      message:
+        "Of today's 6,000 tokens for the model too few are left: this may take 2,171. There are new ones from midnight (UTC) on.",
       isPaid: false,
     })
     at = new Date('2026-05-09T00:00:00Z')
@@ -79,7 +80,9 @@ describe('the tokens of a day', () => {
   it('give a sentence where a day has too few for any call', async () => {
     const made = await over(() => answer, { settings: { dailyTokens: 100 } })
     expect(await ask(made)).toMatchObject({
-      message: expect.stringMatching(/^One call of the model may take \d+ tokens, and NUTGRAF_DAILY_TOKENS gives 100/),
+      message: expect.stringMatching(
+        /^One call of the model may take [\d,]+ tokens, and NUTGRAF_DAILY_TOKENS gives 100/,
+      ),
     })
     expect(server.requests).toEqual([])
   })

@@ -15,6 +15,13 @@ export type JudgedLine = { number: number; written: WrittenLine } & (
   | { isKept: false; reasons: Reason[] }
 )
 
+const sameAgain = 'Another line says the same.'
+
+/** Whether a line fell only because another one says the same. */
+export function isRepeated(line: JudgedLine): boolean {
+  return !line.isKept && line.reasons.some(({ message }) => message === sameAgain)
+}
+
 /** Longer lines are no lines; prompts ask for less. */
 const mostWords = 60
 
@@ -44,7 +51,7 @@ export function judgeLine(given: WrittenLine, { prepared, sentences }: CitableTe
 function sizeReasons(text: string, told: readonly string[]): Reason[] {
   const reason = (message: string): Reason => ({ gate: 'content', message, claimed: text.slice(0, 200), found: null })
   if (countWords(text) > mostWords) return [reason(`It has more than ${mostWords} words.`)]
-  return told.some((other) => saysSame(text, other)) ? [reason('Another line says the same.')] : []
+  return told.some((other) => saysSame(text, other)) ? [reason(sameAgain)] : []
 }
 
 /** Four of five words of the shorter are in the other. */

@@ -1,12 +1,13 @@
 import type { Analysis } from '../../domain/analysis.ts'
 import type { Article } from '../../domain/article.ts'
 import type { Brief, BriefLine } from '../../domain/brief.ts'
+import type { Span } from '../../domain/span.ts'
 import type { PromptName, Writer, WrittenLine } from '../../domain/writing.ts'
 import { type CitableText, readCitable } from '../../evidence/check/cited/citable-text.ts'
 import { countWords } from '../../evidence/lines/cut-sentence.ts'
 import { dataLine, dataLines } from './data-lines.ts'
 import { describeArticle, numbered } from './describe-article.ts'
-import { type JudgedLine, judgeLine, judgeLines } from './judge-lines.ts'
+import { isRepeated, type JudgedLine, judgeLine, judgeLines } from './judge-lines.ts'
 
 /** A brief that a model wrote, or why there is none, in one sentence for the reader; `isFinal` where asking again would cost the same for nothing. */
 export type WrittenBrief = { kind: 'written'; brief: Brief } | { kind: 'failed'; message: string; isFinal: boolean }
@@ -47,7 +48,7 @@ export async function writeBrief(writer: Writer, { article, analysis, brief }: T
   const first = judgeLines(written.value.lines.slice(0, mostLines), citable)
   const mended = await repair(writer, first, citable)
   const judged = writer.hasSecondOpinion ? await secondOpinion(writer, mended, citable) : mended
-  const { lines, kept } = fill(judged, brief.lines, countWords(article.text) * shownShare)
+  const { lines, kept } = fill(judged, brief.lines, citable, countWords(article.text) * shownShare)
   if (kept === 0) return { kind: 'written', brief: { ...brief, unwritten: noteOf(judged.length) } }
   const promptHash = writer.promptHash(...briefPrompts(writer))
   return {
@@ -57,7 +58,7 @@ export async function writeBrief(writer: Writer, { article, analysis, brief }: T
       writtenBy: { kind: 'model', model: written.model, promptHash },
       lines,
       // What held and was left out for its length is neither.
-      checked: { ...brief.checked, kept, dropped: judged.filter((one) => !one.isKept).length },
+      checked: { ...brief.checked, kept, dropped: judged.filter((one) => !one.isKept && !isRepeated(one)).length },
       notes: [...brief.notes, ...partNote(described.given, citable)],
     },
   }
@@ -127,7 +128,12 @@ async function secondOpinion(writer: Writer, judged: JudgedLine[], citable: Cita
 }
 
 /** The model's lines in its order; in the place of each that fell, and to the number of two, a sentence of the article that is not told yet. */
-function fill(judged: JudgedLine[], extracted: BriefLine[], budget: number): { lines: BriefLine[]; kept: number } {
+function fill(
+  judged: JudgedLine[],
+  extracted: BriefLine[],
+  { sentences }: CitableText,
+  budget: number,
+): { lines: BriefLine[]; kept: number } {
   const held = judged.flatMap((one) => (one.isKept ? [one.line] : []))
   const spare = extracted.filter((line) => !held.some((one) => isOfOneSentence(one, line)))
   const lines: BriefLine[] = []
@@ -141,9 +147,21 @@ function fill(judged: JudgedLine[], extracted: BriefLine[], budget: number): { l
     if (isWritten) kept++
   }
   if (held.length === 0) return { lines: extracted, kept: 0 }
-  for (const one of judged) add(one.isKept ? one.line : spare.shift(), one.isKept)
+  for (const one of judged) {
+    if (one.isKept) add(one.line, true)
+    else if (!isRepeated(one)) add(takeSpare(spare, one.written, sentences), false)
+  }
   while (lines.length < surelyShown && spare.length > 0) add(spare.shift(), false)
   return { lines, kept }
+}
+
+/** The sentence that the fallen line spoke of, where the rules chose it too; else the first that they chose. */
+function takeSpare(spare: BriefLine[], { sentences: named }: WrittenLine, sentences: Span[]): BriefLine | undefined {
+  const spans = named.flatMap((number) => sentences[number - 1] ?? [])
+  const at = spare.findIndex(({ evidence }) =>
+    evidence.some((one) => spans.some((span) => one.start < span.end && span.start < one.end)),
+  )
+  return spare.splice(Math.max(at, 0), 1)[0]
 }
 
 function isOfOneSentence(a: BriefLine, b: BriefLine): boolean {

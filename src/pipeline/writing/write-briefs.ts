@@ -59,7 +59,7 @@ async function writtenOnce(deps: BriefDeps & { writing: Writing }, story: TextSt
   const { store, now, writing } = deps
   const keys = keysOf(writing.writer, story.article.id, version)
   for (let waited = 0; waited <= longestWaitMs; waited += lookMs) {
-    for (const key of keys) {
+    for (const key of [...keys, ofToday(keys[0], now())]) {
       const known = await store.briefs.findByKey(key)
       if (known !== undefined) return known
     }
@@ -77,7 +77,7 @@ async function writtenOnce(deps: BriefDeps & { writing: Writing }, story: TextSt
 }
 
 async function pay(
-  { store, writing: { writer } }: BriefDeps & { writing: Writing },
+  { store, now, writing: { writer } }: BriefDeps & { writing: Writing },
   story: TextStory,
   keys: [BriefKey, ...BriefKey[]],
 ): Promise<Brief> {
@@ -86,12 +86,19 @@ async function pay(
     const written = await writeBrief(writer, story)
     if (written.kind === 'failed' && !written.isFinal) return withReason(story.brief, written.message)
     const brief = written.kind === 'written' ? written.brief : withReason(story.brief, written.message)
-    const key = keys.find(({ model }) => model === brief.writtenBy.model) ?? first
-    return await store.briefs.save(key, { ...brief, id: briefId(key) })
+    const isWritten = brief.writtenBy.kind === 'model'
+    const key = isWritten ? (keys.find(({ model }) => model === brief.writtenBy.model) ?? first) : ofToday(first, now())
+    const later = isWritten ? {} : { unwritten: `${brief.unwritten ?? ''} It is asked again tomorrow.`.trim() }
+    return await store.briefs.save(key, { ...brief, ...later, id: briefId(key) })
   } finally {
     // Saved under the name of the fallback, or not at all: nobody waits for it any more.
     await store.briefs.release(first)
   }
+}
+
+/** What was paid for and came to nothing is kept for a day (UTC): by then the model may be mended. */
+function ofToday(key: BriefKey, now: Date): BriefKey {
+  return { ...key, promptHash: `${key.promptHash} ${now.toISOString().slice(0, 10)}` }
 }
 
 function withReason(brief: Brief, reason: string): Brief {
@@ -107,7 +114,7 @@ function keysOf(writer: Writer, article: string, version: number): [BriefKey, ..
 }
 
 function briefId({ article, version, promptHash, model }: BriefKey): string {
-  return `${article}-${version}-${promptHash}-${(model ?? '').replace(/[^\w.]+/g, '-')}`
+  return `${article}-${version}-${promptHash} ${model ?? ''}`.replace(/[^\w.]+/g, '-')
 }
 
 function isFull(error: unknown): boolean {

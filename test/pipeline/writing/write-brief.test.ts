@@ -121,7 +121,7 @@ describe('a brief that a model wrote', () => {
     expect(brief.writtenBy.kind).toBe('extracted')
     expect(brief.lines.length).toBeGreaterThanOrEqual(2)
     expect(brief.unwritten).toBe(
-      "Nothing that the model wrote held against the article, so these are the article's own sentences.",
+      "Nothing that the model wrote held against the article, so these are the article's own sentences. It is asked again tomorrow.",
     )
   })
 
@@ -183,12 +183,14 @@ describe('paying for a brief', () => {
     expect(writer.asked).toHaveLength(1)
   })
 
-  it('happens once also where the answer is of no use', async () => {
+  it('happens once a day where the answer is of no use: tomorrow the model may be mended', async () => {
     const { deps, story, writer, brief } = await briefBy(() => new Failure('unusable', true))
     expect(brief.writtenBy.kind).toBe('extracted')
-    expect(brief.unwritten).toBe('It failed: unusable.')
+    expect(brief.unwritten).toBe('It failed: unusable. It is asked again tomorrow.')
     await writeBriefs(deps, [story])
     expect(writer.asked).toHaveLength(1)
+    await writeBriefs({ ...deps, now: () => new Date('2026-03-03T07:00:00Z') }, [story])
+    expect(writer.asked).toHaveLength(2)
   })
 
   it.each(['budget', 'busy', 'unreachable', 'slow', 'refused'] as const)(

@@ -23,10 +23,19 @@ export function checkCited(article: PreparedArticle, text: string, cited: readon
   if (citation.length > 0) return citation
   const form = checkForm(article, text, cited)
   if (form.length > 0) return form
+  if (isVerbatim(article, text, cited)) return []
   const { verdict, claims } = checkText(article, text, { isStrict: true, among: cited })
   if (verdict === 'unsupported') return claims.flatMap(({ reasons }) => reasons)
   if (claims.some((claim) => claim.verdict !== 'supported')) return [nothingIn(text)]
   return checkPieces(article, prepareText(tagText(text), article.names), cited)
+}
+
+// One of the sentences as it stands, but for its dateline.
+function isVerbatim({ tagged }: PreparedArticle, text: string, cited: readonly number[]): boolean {
+  return cited.some((index) => {
+    const sentence = tagged.sentences[index]!.text
+    return sentence === text || sentence.replace(/^[\p{Lu} .,]{3,40} — /u, '') === text
+  })
 }
 
 function checkCitation({ tagged }: PreparedArticle, text: string, cited: readonly number[]): Reason[] {
