@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { attacksAroundTheRules } from './attacks/around-the-rules.ts'
 import type { Attack } from './attacks/attack.ts'
-import { attacksByAnotherHand } from './attacks/by-another-hand.ts'
+import { attacksInCommonForms } from './attacks/in-common-forms.ts'
 import { attacksInFields } from './attacks/in-fields.ts'
 import { attacksInTheText } from './attacks/in-the-text.ts'
 import { attacksInWhatIsAsked } from './attacks/in-what-is-asked.ts'
@@ -16,7 +16,7 @@ const attacks = [
   ...attacksInFields,
   ...attacksInWhatIsAsked,
   ...attacksAroundTheRules,
-  ...attacksByAnotherHand,
+  ...attacksInCommonForms,
 ]
 const open = attacks.filter(({ isOpen }) => isOpen)
 const stopped = attacks.filter(({ isOpen }) => !isOpen)
