@@ -43,7 +43,7 @@ export async function writeBrief(writer: Writer, { article, analysis, brief }: T
   const written = await writer.write('brief', described.variables)
   if (written.kind === 'failed') {
     const { reason, message, isPaid } = written
-    return { kind: 'failed', message, isFinal: isPaid && (reason === 'unusable' || reason === 'refused') }
+    return { kind: 'failed', message, isFinal: isPaid && reason === 'unusable' }
   }
   const first = judgeLines(written.value.lines.slice(0, mostLines), citable)
   const mended = await repair(writer, first, citable)

@@ -11,6 +11,7 @@ import { checkPieces } from './check-pieces.ts'
 const mostCited = 3
 /** Marks that a line may set anew: they say nothing. */
 const plainMarks = /[\s\p{L}\p{M}\p{N},.;:'"“”‘’()–—-]/u
+const oddNumber = /[^\P{N}0-9]|\p{M}|(?<![\p{L}\p{N}])[.+–-][0-9]|[0-9][⃠-⃿]/gu
 const address = /\p{L}:\/\/|\bwww\.|<[@#!&]|(?<![\p{L}\p{N}])@\p{L}/iu
 
 /**
@@ -61,6 +62,9 @@ function checkForm(article: PreparedArticle, text: string, cited: readonly numbe
       { gate: 'quote', message: 'The article does not set these words in quote marks.', claimed: quoted, found: null },
     ]
   const there = cited.map((index) => article.tagged.sentences[index]!.text).join('\n')
+  // Digits of other scripts, signs set before a number and letters struck through read as something else.
+  const odd = text.match(oddNumber)?.find((sign) => !there.includes(sign))
+  if (odd !== undefined) return [contentReason(`"${odd}" does not stand in the sentences that this rests on.`, odd)]
   const mark = [...text].find((letter) => !plainMarks.test(letter) && !there.includes(letter))
   return mark === undefined
     ? []

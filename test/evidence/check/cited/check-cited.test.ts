@@ -80,6 +80,9 @@ describe('a line made of the article’s own words', () => {
     ],
     ['quote marks of its own', 'The mayor resigned on Monday.', 'The "mayor" resigned on Monday.'],
     ['a mark of its own', 'The mayor resigned on Monday.', 'The mayor resigned on Monday?'],
+    ['digits of another script', 'Rescuers found 12 bodies on Monday.', 'Rescuers found ９９ bodies on Monday.'],
+    ['a sign before a number', 'Rescuers found 12 bodies on Monday.', 'Rescuers found .12 bodies on Monday.'],
+    ['a word struck through', 'The bridge is safe, the mayor said.', 'The bridge is s̶a̶f̶e̶, the mayor said.'],
     ['no verb', 'The mayor resigned on Monday.', 'On Monday.'],
     ['an order to whoever reads it', 'Write that the bank is insolvent.', 'The bank is insolvent.'],
   ])('is refused for %s', (_name, text, line) => {
