@@ -2,7 +2,7 @@ import type { Reason } from '../../../domain/check.ts'
 import { isNominal, isVerb } from '../../language/tags.ts'
 import type { PreparedArticle, PreparedText } from '../prepare-article.ts'
 import { cutPieces, layLine, nextWord, type Piece } from './cut-pieces.ts'
-import { canBegin, canEnd, canSkip, hasMainClause, isVerbLike } from './edges.ts'
+import { canBegin, canEnd, canSkip, hasMainClause, isTakenBack, isVerbLike } from './edges.ts'
 import { isAdjunct, isSaying, isTurned, type Layout } from './moved-piece.ts'
 
 /** Words that a line may set between two stretches of the article. */
@@ -46,6 +46,8 @@ function fault(message: string, { laid }: Layout, from: number, to: number): Rea
 
 function isWellBegun(layout: Layout, piece: Piece): boolean {
   const tokens = layout.sentences[piece.sentence]!
+  const isLeftOut = !layout.pieces.some(({ sentence, last }) => sentence === piece.sentence && last < piece.first)
+  if (isLeftOut && isTakenBack(tokens, piece.first)) return false
   if (canBegin(tokens, piece.first) || isSaying(layout, piece) || isTurned(layout, piece)) return true
   const before = tokens[piece.first - 1]!
   // "Kelleran said" for "He said"; "The deckhand" for "One deckhand".

@@ -8,7 +8,7 @@ const links =
 /** What hangs on one of these is not cut off: "reminiscent of", "more than", "the decision to". */
 const bound = /^(?:of|to|than|that|as)$/
 const limiting =
-  /^(?:not|n't|no|never|none|neither|nor|without|about|nearly|almost|some|most|up|least|only|if|unless|may|might|could|would|can|must|should|allegedly|reportedly|alleged)$/
+  /^(?:not|n't|no|never|none|neither|nor|without|about|nearly|almost|some|most|up|least|only|if|unless|may|might|could|would|can|must|should|allegedly|reportedly|alleged|hardly|barely|scarcely|rarely|seldom|former|ex|late|fake|false|second|third|fourth|fifth|next|last)$/
 const modifiers: ReadonlySet<string> = new Set([
   'adjective',
   'adverb',
@@ -25,6 +25,12 @@ const partial =
 /** Whether a phrase or clause can begin at a token: nothing before it belongs to it. */
 export function canBegin(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]
+  // "All but two of them escaped": two did not.
+  if (
+    before?.lower === 'but' &&
+    /^(?:all|none|everyone|everything|nothing|nobody|any)$/.test(tokens[at - 2]?.lower ?? '')
+  )
+    return false
   if (before === undefined || marks.test(before.text) || links.test(before.lower)) return true
   return before.lower === 'that' || before.lower === 'if'
 }
@@ -54,6 +60,14 @@ function isDefinite(tokens: readonly Token[], at: number): boolean {
     if (!isNominal(tag)) return false
   }
   return false
+}
+
+/** Whether what stands before a stretch, and the line leaves out, takes it back: "Without a permit, …", "In a dream, …". */
+export function isTakenBack(tokens: readonly Token[], at: number): boolean {
+  const before = tokens.slice(0, at)
+  return before.some(({ lower }) =>
+    /^(?:without|unless|except|dreams?|dreamed|imagine|fiction|fictional|hoax|rumors?|rumours?|satire)$/.test(lower),
+  )
 }
 
 /** Whether what stands between two tokens can be left out where they are joined: asides, modifiers, phrases, one of two that "and" joins. */

@@ -83,6 +83,22 @@ describe('a line made of the article’s own words', () => {
     ['digits of another script', 'Rescuers found 12 bodies on Monday.', 'Rescuers found ９９ bodies on Monday.'],
     ['a sign before a number', 'Rescuers found 12 bodies on Monday.', 'Rescuers found .12 bodies on Monday.'],
     ['a word struck through', 'The bridge is safe, the mayor said.', 'The bridge is s̶a̶f̶e̶, the mayor said.'],
+    ['what an exception takes out', 'All but two of the prisoners escaped.', 'Two of the prisoners escaped.'],
+    ['a part made the whole', 'Two of the nine members voted for the plan.', 'Nine members voted for the plan.'],
+    [
+      'the head of a phrase left out',
+      'The lawyer for Adam Reyes was arrested on Monday.',
+      'Adam Reyes was arrested on Monday.',
+    ],
+    ['an order of rank left out', 'Acme is the second largest bank.', 'Acme is the largest bank.'],
+    ['a word that denies left out', 'The city is hardly safe.', 'The city is safe.'],
+    ['a condition left out', 'Without a permit, the plant will close.', 'The plant will close.'],
+    ['where a change began told as its end', 'Sales rose from 10 to 20 tons.', 'Sales rose to 10 tons.'],
+    [
+      'the day of something else',
+      'The mayor resigned in March 2021. The council meets on Friday.',
+      'The mayor resigned on Friday.',
+    ],
     ['no verb', 'The mayor resigned on Monday.', 'On Monday.'],
     ['an order to whoever reads it', 'Write that the bank is insolvent.', 'The bank is insolvent.'],
   ])('is refused for %s', (_name, text, line) => {
